@@ -1,0 +1,51 @@
+"""Leaders see history only with a second factor. Reporting never asks for one (R3)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+SESSION_KEY = "second_factor"
+
+
+def note_second_factor(request: HttpRequest) -> None:
+    """This session has shown, or has just set up, a second factor."""
+    request.session[SESSION_KEY] = True
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Whether this session (not only this user) has shown a second factor."""
+    if request.session.get(SESSION_KEY):
+        return True
+    records = get_authentication_records(request, request.user)
+    return any(record["method"] == "mfa" for record in records)
+
+
+class SecondFactorMiddleware:
+    """allauth has no hook that requires a second factor; this is it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        if not getattr(view, "second_factor", True) or not request.user.is_authenticated:
+            return None
+        if not request.user.person.is_leader or has_second_factor(request):
+            return None
+        if is_mfa_enabled(request.user):
+            # Set up elsewhere, after this session began: it must be shown here too.
+            logout(request)
+            messages.info(request, _("Sign in again with your second factor."))
+            return redirect("account_login")
+        return redirect("mfa_activate_totp")

@@ -1,0 +1,22 @@
+"""allauth's signals about second factors, noted in the session and in the person's record."""
+
+from typing import Any
+
+from allauth.mfa.signals import authenticator_added, authenticator_removed
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from accounts import actions
+from accounts.middleware import note_second_factor
+from accounts.models import User
+
+
+@receiver(authenticator_added, dispatch_uid="accounts.second-factor-added")
+def second_factor_added(request: HttpRequest, user: User, authenticator: Any, **kwargs: Any) -> None:
+    note_second_factor(request)
+    actions.note_second_factor(user.person, added=True)
+
+
+@receiver(authenticator_removed, dispatch_uid="accounts.second-factor-removed")
+def second_factor_removed(request: HttpRequest, user: User, authenticator: Any, **kwargs: Any) -> None:
+    actions.note_second_factor(user.person, added=False)

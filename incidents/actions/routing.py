@@ -1,0 +1,143 @@
+"""Turning a decision of `incidents.routing` into a case, its readers, and a sealed record."""
+
+import uuid
+
+from django.db import models, transaction
+
+from incidents import lifecycle, notices
+from incidents import routing as decisions
+from incidents.models import Access, Case, CaseReport, Report, ReportPerson, Subject
+from incidents.routing import Facts, Route
+from incidents.selectors import facts as read_facts
+from workflow import clock, engine
+from workflow.actors import System
+from workflow.models import Deadline, SweepRun
+
+ROUTER = System("router")
+
+
+def route_report(report_id: uuid.UUID) -> None:
+    """Give a stored report to whoever the rules name. Nothing happens the second time.
+
+    With nobody available the report stays as it is, and the sweep tries again.
+    """
+    with transaction.atomic(durable=True):
+        report = Report.objects.select_for_update().get(pk=report_id)
+        if report.state != Report.State.SENT:
+            return
+        facts = read_facts.of_report(report)
+        decision = decisions.route(facts)
+        if decision.sealed:
+            engine.advance(report, "seal", actor=ROUTER, version=report.version, rule=decision.rule)
+        elif decision.found_somebody:
+            _open_case(report, facts, decision)
+
+
+def sweep_unrouted() -> int:
+    """Route what was stored and not routed; returns how many reports were tried."""
+    waiting = list(Report.objects.unrouted().order_by("sent_at").values_list("pk", flat=True)[:200])
+    for report_id in waiting:
+        route_report(report_id)
+    SweepRun.ended("routing")
+    return len(waiting)
+
+
+def _open_case(report: Report, facts: Facts, decision: Route) -> None:
+    case = Case(opened_at=clock.now())
+    link = CaseReport(case=case, report=report)
+    subjects = _subjects(case, report, facts)
+    accesses = [_access(case, person_id, decision) for person_id in sorted(decision.readers)]
+    clocks = [lifecycle.ACKNOWLEDGE, lifecycle.TRIAGE, *([lifecycle.LADO] if decision.about_a_leader else [])]
+    engine.create(
+        case,
+        "open",
+        actor=ROUTER,
+        contents=[link, *subjects, *accesses],
+        opens=clocks,
+        rule=decision.rule,
+    )
+    link.save(force_insert=True)
+    Subject.objects.bulk_create(subjects)
+    Access.objects.bulk_create(accesses)
+    engine.advance(report, "route", actor=ROUTER, version=report.version, rule=decision.rule)
+    refresh_due(case)
+    notices.case_news(case, decision.readers, occasion="opened")
+
+
+def _subjects(case: Case, report: Report, facts: Facts) -> list[Subject]:
+    """Whom the report names, and whom its first answer means: the conflict must hold from now on."""
+    named = list(report.people.filter(part__in=read_facts.SUBJECT_PARTS))
+    rows = {
+        (one.person_id or one.child_id or one.name): _subject(case, one) for one in named
+    }
+    for person_id in sorted(facts.implicated - {one.child_id for one in named}):
+        rows.setdefault(person_id, Subject(case=case, person_id=person_id))
+    return list(rows.values())
+
+
+def _subject(case: Case, named: ReportPerson) -> Subject:
+    return Subject(case=case, person_id=named.person_id, child_id=named.child_id, name=named.name)
+
+
+def _access(case: Case, person_id: uuid.UUID, decision: Route) -> Access:
+    capacity = Access.Capacity.LEAD if person_id in decision.leads else Access.Capacity.INFORMED
+    return Access(
+        case=case, person_id=person_id, capacity=capacity, rule=decision.rule, granted_at=clock.now()
+    )
+
+
+def reroute(case: Case, *, reason: str) -> Route:
+    """Compute who may see a case again, and make it so, inside the caller's transaction.
+
+    Whoever is in conflict loses access, whoever the rules name gains it; access that a
+    lead gave by hand stays unless there is a conflict. With everybody in conflict the
+    case is sealed.
+    """
+    facts = read_facts.of_case(case)
+    decision = decisions.route(facts)
+    held = {access.person_id: access for access in case.accesses.filter(revoked_at=None)}
+    lost = [access for access in held.values() if _has_lost(access, facts, decision)]
+    for access in lost:
+        access.revoked_at = clock.now()
+        access.save(update_fields=["revoked_at"])
+    kept = held.keys() - {access.person_id for access in lost}
+    gained = [_access(case, pk, decision) for pk in sorted(decision.readers - kept)]
+    changed = [case] if decision.sealed != case.is_sealed else []
+    if changed:
+        case.is_sealed = decision.sealed
+        case.save(update_fields=["is_sealed"])
+    if lost or gained or changed:
+        event = engine.record(
+            case, "reroute", actor=ROUTER, contents=[*changed, *lost, *gained], rule=decision.rule, reason=reason
+        )
+        Access.objects.bulk_create(gained)
+        new_readers = [access.person_id for access in gained]
+        notices.case_news(case, new_readers, occasion=f"reroute {event.sequence}")
+    return decision
+
+
+def _has_lost(access: Access, facts: Facts, decision: Route) -> bool:
+    """In conflict, no leader any more, or to be made lead by a new row."""
+    if decision.sealed or access.person_id in facts.conflicted:
+        return True
+    if access.person_id not in facts.holding(decisions.FALLBACK):
+        return True
+    return access.capacity == Access.Capacity.INFORMED and access.person_id in decision.leads
+
+
+def refresh_due(case: Case) -> None:
+    """Keep the copy of the earliest running deadline that the queue is ordered by."""
+    earliest = Deadline.objects.open().of(case).aggregate(due=models.Min("due_at"))["due"]
+    case.next_due_at = earliest
+    case.save(update_fields=["next_due_at"])
+
+
+def sweep_access() -> int:
+    """Route every open case again: roles and ties may have changed. Returns how many were looked at."""
+    open_ids = list(Case.objects.open().values_list("pk", flat=True))
+    for case_id in open_ids:
+        with transaction.atomic(durable=True):
+            case = Case.objects.select_for_update().get(pk=case_id)
+            reroute(case, reason="standing changed")
+    SweepRun.ended("access")
+    return len(open_ids)

@@ -1,0 +1,24 @@
+"""The rows of this app, a module per noun."""
+
+from incidents.models.access import Access, Recusal, Subject
+from incidents.models.cases import Case, CaseReport
+from incidents.models.entries import CaseAction, Entry
+from incidents.models.reference import Category, ClosingRule, ExternalContact, Outcome
+from incidents.models.reports import Draft, Report, ReportPerson
+
+__all__ = [
+    "Access",
+    "Case",
+    "CaseAction",
+    "CaseReport",
+    "Category",
+    "ClosingRule",
+    "Draft",
+    "Entry",
+    "ExternalContact",
+    "Outcome",
+    "Recusal",
+    "Report",
+    "ReportPerson",
+    "Subject",
+]

@@ -1,0 +1,43 @@
+"""What routing knows about a report or a case, read in a fixed number of queries."""
+
+from collections.abc import Iterable
+from functools import reduce
+from uuid import UUID
+
+from accounts.selectors import holders, tied_pairs
+
+from incidents.models import Case, Report, ReportPerson
+from incidents.routing import ABOUT_ME, FALLBACK, Facts
+
+SUBJECT_PARTS = (ReportPerson.Part.SUBJECT, ReportPerson.Part.CHILD)
+
+
+def of_report(report: Report) -> Facts:
+    """The facts of one report as it was sent."""
+    named = report.people.filter(part__in=SUBJECT_PARTS).values_list("person_id", "child_id")
+    subjects = {one for pair in named for one in pair if one}
+    if ABOUT_ME in report.about:
+        subjects.add(report.author_id)
+    return _facts(subjects, report.about)
+
+
+def of_case(case: Case) -> Facts:
+    """The facts of a case now: its subjects, what its reports said, who stepped back."""
+    named = case.subjects.values_list("person_id", "child_id")
+    subjects = {one for pair in named for one in pair if one}
+    about = {code for codes in case.reports.values_list("about", flat=True) for code in codes}
+    return _facts(subjects, about, case.recusals.values_list("person_id", flat=True))
+
+
+def _facts(subjects: Iterable[UUID], about: Iterable[str], recused: Iterable[UUID] = ()) -> Facts:
+    held = {role: frozenset(people) for role, people in holders().items()}
+    leaders = reduce(frozenset.union, (held[role] for role in FALLBACK), frozenset())
+    return Facts(
+        holders=held,
+        subjects=frozenset(subjects),
+        about=frozenset(about),
+        ties=frozenset(tied_pairs(leaders)),
+        recused=frozenset(recused),
+    )
+
+

@@ -1,0 +1,72 @@
+"""The kinds of message. Each says what it may contain, and when it is no longer wanted.
+
+Three audiences: about a case (nothing but "a new item" and a link), about a duty
+(names the duty, never a child), and personal (sign-in and parents: a link or a code).
+"""
+
+import dataclasses
+import enum
+import uuid
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from notifications.models import Message
+
+Wanted = Callable[[uuid.UUID, list["Message"]], set[uuid.UUID]]
+
+
+class Audience(enum.Enum):
+    CASE = "case"
+    DUTY = "duty"
+    PERSONAL = "personal"
+
+
+@dataclasses.dataclass(frozen=True)
+class Kind:
+    """One kind of message.
+
+    `still_wanted(person_id, messages)` returns the ids that are still to be told; it is
+    asked at delivery and whenever the bell is drawn, for all messages of a person at once.
+    `title` and `path` take a message; the path is relative to the site.
+    """
+
+    code: str
+    audience: Audience
+    title: Callable[["Message"], Any]
+    path: Callable[["Message"], str]
+    still_wanted: Wanted
+    in_bell: bool = True
+    in_digest: bool = False
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Make `kind` known. A second kind of the same code is a mistake and raises ValueError."""
+    if kind.code in _kinds:
+        raise ValueError(f"The kind {kind.code!r} is registered twice.")
+    _kinds[kind.code] = kind
+    return kind
+
+
+def get(code: str) -> Kind:
+    return _kinds[code]
+
+
+def bell_codes() -> list[str]:
+    return [kind.code for kind in _kinds.values() if kind.in_bell]
+
+
+def wanted(person_id: uuid.UUID, messages: Iterable["Message"]) -> set[uuid.UUID]:
+    """Of one person's `messages`, the ids that are still wanted: one question per kind."""
+    by_kind: dict[str, list[Message]] = {}
+    for message in messages:
+        by_kind.setdefault(message.kind, []).append(message)
+    return {pk for code, group in by_kind.items() for pk in get(code).still_wanted(person_id, group)}
+
+
+def always(person_id: uuid.UUID, messages: list["Message"]) -> set[uuid.UUID]:
+    """For kinds that nothing makes unwanted, such as a sign-in code that has not expired."""
+    return {message.pk for message in messages}

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class SuperStarsConfig(AppConfig):
+    name = "superstars"
+
+    def ready(self) -> None:
+        from superstars import checks  # noqa: F401

@@ -1,0 +1,58 @@
+"""What every page shows: navigation, the bell, and the banner about missing leaders."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from accounts.models import LEADER_ROLES, Person
+from accounts.permissions import can_see_people
+from accounts.selectors import missing_leaders
+from incidents.permissions import can_see_queue
+from notifications import selectors
+
+QUICK_EXIT_URL = "https://www.bbc.co.uk/weather"
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Context of every template. Nothing is read from the database until a template asks."""
+    common = {"quick_exit_url": QUICK_EXIT_URL, "demo": settings.DEMO}
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return common
+    person = user.person
+    return common | {
+        "nav": SimpleLazyObject(lambda: _navigation(request, person)),
+        "bell_count": SimpleLazyObject(lambda: len(selectors.bell(person.pk))),
+        "site_banners": SimpleLazyObject(lambda: _banners(person)),
+    }
+
+
+def _navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
+    entries = [(_("Home"), "home"), (_("Report"), "report-start"), (_("My reports"), "my-reports")]
+    if can_see_queue(person):
+        entries.append((_("Cases"), "queue"))
+    if person.is_staff_member:
+        entries.append((_("My actions"), "my-actions"))
+    if can_see_people(person):
+        entries.append((_("People"), "people"))
+    return [
+        {"label": label, "url": reverse(name), "current": request.path == reverse(name)}
+        for label, name in entries
+    ]
+
+
+def _banners(person: Person) -> list[str]:
+    """Without an owner, a DSL and a different deputy, conflicts cannot be routed; nobody is refused."""
+    if person.roles.isdisjoint(LEADER_ROLES):
+        return []
+    missing = missing_leaders()
+    if not missing:
+        return []
+    return [
+        _("Nobody holds this role: %(roles)s. Concerns are still taken, but conflicts of interest cannot be kept apart.")
+        % {"roles": ", ".join(missing)}
+    ]

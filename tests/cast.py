@@ -1,0 +1,105 @@
+"""The same people in every test, made through the actions.
+
+Olive owns, Maya manages and is the DSL, Dan is deputy in both; Pia and Sam work
+there; Kit is a child, and Petra is Kit's mother. Nobody exists before they are asked
+for, except the three leaders and Pia.
+"""
+
+import datetime as dt
+from functools import cached_property
+
+from accounts import actions
+from accounts.models import Child, Person, Role, User
+from workflow.actors import System
+
+SET_UP = System("set-up")
+PASSWORD = "correct-horse-battery"
+# Long ago, so that a test that travels back still finds everybody in office.
+SINCE = dt.date(2020, 1, 1)
+
+
+def make_person(given_name: str, family_name: str, *roles: str) -> Person:
+    """A person with roles since long ago, and an address of their own."""
+    person = actions.add_person(
+        actor=SET_UP,
+        given_name=given_name,
+        family_name=family_name,
+        email=f"{given_name.lower()}@example.org",
+    )
+    for role in roles:
+        actions.give_role(person, role, actor=SET_UP, starts_on=SINCE)
+    return Person.objects.get(pk=person.pk)
+
+
+def make_user(person: Person) -> User:
+    """A sign-in with the password of the tests."""
+    user = User(person=person, email=person.email)
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+class Cast:
+    """Everybody by name. Each is made on first use."""
+
+    def __init__(self) -> None:
+        self.leaders = (self.olive, self.maya, self.dan)
+        self.reporter = self.pia
+
+    @cached_property
+    def olive(self) -> Person:
+        return make_person("Olive", "Okafor", Role.OWNER)
+
+    @cached_property
+    def maya(self) -> Person:
+        return make_person("Maya", "Lindqvist", Role.MANAGER, Role.DSL)
+
+    @cached_property
+    def dan(self) -> Person:
+        return make_person("Dan", "Brennan", Role.DEPUTY_MANAGER, Role.DEPUTY_DSL)
+
+    @cached_property
+    def pia(self) -> Person:
+        return make_person("Pia", "Novak", Role.PRACTITIONER)
+
+    @cached_property
+    def sam(self) -> Person:
+        return make_person("Sam", "Achebe", Role.SUPPORT)
+
+    @cached_property
+    def vera(self) -> Person:
+        return make_person("Vera", "Quist", Role.VOLUNTEER)
+
+    @cached_property
+    def colin(self) -> Person:
+        return make_person("Colin", "Marsh", Role.CONTRACTOR)
+
+    @cached_property
+    def viktor(self) -> Person:
+        return make_person("Viktor", "Hale", Role.VISITOR)
+
+    @cached_property
+    def petra(self) -> Person:
+        person = make_person("Petra", "Rossi", Role.PARENT)
+        actions.tie(person, self.kit, "parent", actor=SET_UP, source="Registration form", starts_on=SINCE)
+        return person
+
+    @cached_property
+    def ines(self) -> Person:
+        return make_person("Ines", "Duarte", Role.INSPECTOR)
+
+    @cached_property
+    def tariq(self) -> Person:
+        return make_person("Tariq", "Nasser", Role.TECHNICAL_ADMIN)
+
+    @cached_property
+    def kit(self) -> Child:
+        return actions.add_child(
+            actor=SET_UP, given_name="Kit", family_name="Rossi", born_on=dt.date(2023, 3, 14), room="Comets"
+        )
+
+    @cached_property
+    def ana(self) -> Child:
+        return actions.add_child(
+            actor=SET_UP, given_name="Ana", family_name="Silva", born_on=dt.date(2022, 11, 2), room="Planets"
+        )

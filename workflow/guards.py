@@ -1,0 +1,139 @@
+"""Triggers that refuse to change what is append-only, on SQLite and on PostgreSQL.
+
+A table is guarded by declaring it here with `guard()`; `install()` runs after every
+migrate, and `missing()` tells `verify_audit` and /readyz what is not in force.
+"""
+
+import dataclasses
+from typing import Any
+
+from django.apps import apps
+from django.db import connection
+
+PG_FUNCTION = "superstars_refuse"
+PG_BODY = "BEGIN RAISE EXCEPTION 'append-only: % on %', TG_OP, TG_TABLE_NAME; END;"
+
+
+@dataclasses.dataclass(frozen=True)
+class Guard:
+    """Refuse UPDATE (of every column, or of `columns` only) and DELETE on one model's table."""
+
+    model: str
+    columns: tuple[str, ...] = ()
+
+    @property
+    def table(self) -> str:
+        return apps.get_model(self.model)._meta.db_table
+
+    def statements(self, vendor: str) -> dict[str, str]:
+        """Trigger name → the SQL that creates it."""
+        return _postgresql(self) if vendor == "postgresql" else _sqlite(self)
+
+
+_guards: dict[str, Guard] = {}
+
+
+def guard(model: str, columns: tuple[str, ...] = ()) -> None:
+    """Declare `model` ("app.Model") append-only, or only its `columns` immutable."""
+    _guards[model] = Guard(model, columns)
+
+
+guard("workflow.AuditEvent")
+guard("workflow.ReadEvent")
+guard("workflow.Checkpoint")
+
+
+def _of(columns: tuple[str, ...]) -> str:
+    return " OF " + ", ".join(f'"{column}"' for column in columns) if columns else ""
+
+
+def _sqlite(guarded: Guard) -> dict[str, str]:
+    table = guarded.table
+    return {
+        f"guard_{table}_{verb.lower()}": (
+            f'CREATE TRIGGER "guard_{table}_{verb.lower()}" BEFORE {verb}{of} ON "{table}" '
+            f"BEGIN SELECT RAISE(ABORT, 'append-only: {verb} on {table}'); END"
+        )
+        for verb, of in (("UPDATE", _of(guarded.columns)), ("DELETE", ""))
+    }
+
+
+def _postgresql(guarded: Guard) -> dict[str, str]:
+    table = guarded.table
+    parts = (
+        ("update", f"UPDATE{_of(guarded.columns)}", "ROW"),
+        ("delete", "DELETE", "ROW"),
+        ("truncate", "TRUNCATE", "STATEMENT"),
+    )
+    return {
+        f"guard_{table}_{name}": (
+            f'CREATE TRIGGER "guard_{table}_{name}" BEFORE {event} ON "{table}" '
+            f"FOR EACH {level} EXECUTE FUNCTION {PG_FUNCTION}()"
+        )
+        for name, event, level in parts
+    }
+
+
+def install() -> None:
+    """Make every guard, new, where its table exists. Safe to repeat."""
+    tables = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                f"CREATE OR REPLACE FUNCTION {PG_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${PG_BODY}$$"
+            )
+        for guarded in _guards.values():
+            if guarded.table in tables:
+                for name, sql in guarded.statements(connection.vendor).items():
+                    cursor.execute(_drop(name, guarded.table))
+                    cursor.execute(sql)
+
+
+def lift() -> None:
+    """Take every guard away, for a test database that is flushed."""
+    with connection.cursor() as cursor:
+        for guarded in _guards.values():
+            for name in guarded.statements(connection.vendor):
+                cursor.execute(_drop(name, guarded.table))
+
+
+def _drop(name: str, table: str) -> str:
+    suffix = f' ON "{table}"' if connection.vendor == "postgresql" else ""
+    return f'DROP TRIGGER IF EXISTS "{name}"{suffix}'
+
+
+def missing() -> list[str]:
+    """The names of triggers that are absent, disabled or changed."""
+    present = _present_postgresql() if connection.vendor == "postgresql" else _present_sqlite()
+    wanted = {
+        name: sql
+        for guarded in _guards.values()
+        for name, sql in guarded.statements(connection.vendor).items()
+    }
+    return sorted(name for name, sql in wanted.items() if _squeeze(present.get(name, "")) != _squeeze(sql))
+
+
+def _squeeze(sql: str) -> str:
+    return "".join(sql.replace('"', "").replace("public.", "").split()).lower()
+
+
+def _present_sqlite() -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return dict(cursor.fetchall())
+
+
+def _present_postgresql() -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT t.tgname, pg_get_triggerdef(t.oid) FROM pg_trigger t "
+            "JOIN pg_proc p ON p.oid = t.tgfoid "
+            "WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND p.prosrc = %s",
+            [PG_BODY],
+        )
+        return dict(cursor.fetchall())
+
+
+def install_after_migrate(sender: Any, **kwargs: Any) -> None:
+    """Receiver of post_migrate, which is sent when every migration has run."""
+    install()

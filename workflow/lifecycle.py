@@ -1,0 +1,106 @@
+"""Lifecycles as data: one table draws the buttons, enforces the step and draws the diagram."""
+
+import dataclasses
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar
+
+from django.db.models import TextChoices
+
+Allowed = Callable[[Any, Any], bool]
+
+
+def nobody(actor: Any, obj: Any) -> bool:
+    """The predicate of a step that no person takes, only the system."""
+    return False
+
+
+@dataclasses.dataclass(frozen=True)
+class Verb:
+    """Something that is recorded on an object and leaves its state as it is.
+
+    `allowed(person, obj)` decides for people; `by_system` admits `System` actors.
+    """
+
+    name: str
+    allowed: Allowed
+    label: Any = ""
+    by_system: bool = False
+    states: tuple[str, ...] = ()
+
+
+@dataclasses.dataclass(frozen=True)
+class Step:
+    """A change of state: from one of `sources` to `target`.
+
+    `opens` and `meets` name the deadline rules that start and end with it.
+    """
+
+    name: str
+    sources: tuple[str, ...]
+    target: str
+    allowed: Allowed
+    label: Any = ""
+    by_system: bool = False
+    opens: tuple[str, ...] = ()
+    meets: tuple[str, ...] = ()
+
+
+class Lifecycle:
+    """The states and steps of one model, registered under `name` (its model label)."""
+
+    registry: ClassVar[dict[str, "Lifecycle"]] = {}
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        title: Any = "",
+        states: type[TextChoices] | None = None,
+        initial: str = "",
+        ends: Iterable[str] = (),
+        steps: Iterable[Step] = (),
+        verbs: Iterable[Verb] = (),
+    ) -> None:
+        self.name = name
+        self.title = title or name
+        self.states = states
+        self.initial = initial
+        self.ends = tuple(ends)
+        self.steps = {step.name: step for step in steps}
+        self.verbs = {verb.name: verb for verb in verbs}
+        Lifecycle.registry[name] = self
+
+    def available(self, obj: Any, person: Any) -> list[Step]:
+        """The steps that `person` may take on `obj` as it stands now."""
+        return [
+            step
+            for step in self.steps.values()
+            if obj.state in step.sources and step.allowed(person, obj)
+        ]
+
+    def problems(self) -> list[str]:
+        """What is inconsistent in this table, in words; empty when nothing is."""
+        if self.states is None:
+            return [f"{self.name}: steps without states"] if self.steps else []
+        known = set(self.states.values)
+        found = [
+            f"{self.name}.{step.name}: unknown state {state!r}"
+            for step in self.steps.values()
+            for state in (*step.sources, step.target)
+            if state not in known
+        ]
+        if self.initial not in known:
+            found.append(f"{self.name}: the initial state {self.initial!r} is unknown")
+        return found or self._unreachable(known)
+
+    def _unreachable(self, known: set[str]) -> list[str]:
+        reached = {self.initial}
+        for _ in known:
+            reached |= {
+                step.target for step in self.steps.values() if reached & set(step.sources)
+            }
+        leaving = {state for step in self.steps.values() for state in step.sources}
+        stuck = known - leaving - set(self.ends)
+        return [f"{self.name}: {state!r} can never be reached" for state in sorted(known - reached)] + [
+            f"{self.name}: nothing leads out of {state!r}" for state in sorted(stuck)
+        ]
