@@ -1,0 +1,55 @@
+"""Dates and times as people read them: "23 July 2024", "3:05pm", in the setting's time zone.
+
+Stored times are UTC; `TIME_ZONE` is Europe/London. Nothing (`None`, "") is drawn as nothing.
+"""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+NOON = 12
+
+
+@register.filter
+def nice_date(value: date | datetime | None) -> str:
+    """23 July 2024."""
+    return date_format(_local(value), "j F Y") if value else ""
+
+
+@register.filter
+def nice_time(value: datetime | None) -> str:
+    """3:05pm."""
+    if not value:
+        return ""
+    local = timezone.localtime(value)
+    half = _("am") if local.hour < NOON else _("pm")
+    return date_format(local, "g:i") + half
+
+
+@register.filter
+def nice_datetime(value: datetime | None) -> str:
+    """23 July 2024 at 3:05pm."""
+    if not value:
+        return ""
+    return _("%(date)s at %(time)s") % {"date": nice_date(value), "time": nice_time(value)}
+
+
+@register.filter
+def time_tag(value: date | datetime | None) -> SafeString | str:
+    """The same words in a `<time>`, with the exact moment for machines and for searching the page."""
+    if not value:
+        return ""
+    words = nice_datetime(value) if isinstance(value, datetime) else nice_date(value)
+    return format_html('<time datetime="{}">{}</time>', _local(value).isoformat(), words)
+
+
+def _local(value: date | datetime) -> date | datetime:
+    """A naive datetime is a bug of the caller: `localtime` raises ValueError."""
+    return timezone.localtime(value) if isinstance(value, datetime) else value
