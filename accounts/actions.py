@@ -36,9 +36,7 @@ def add_child(
     return child
 
 
-def give_role(
-    person: Person, role: str, *, actor: Actor, starts_on: dt.date | None = None
-) -> RoleAssignment:
+def give_role(person: Person, role: str, *, actor: Actor, starts_on: dt.date | None = None) -> RoleAssignment:
     """Give `person` a role from `starts_on` (default: today). Raises NotAllowed or ValidationError."""
     if not isinstance(actor, System) and not permissions.can_give_role(actor, person, role):  # type: ignore[arg-type]
         raise engine.NotAllowed(actor, person, "give role")

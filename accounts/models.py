@@ -32,9 +32,7 @@ class Role(models.TextChoices):
     TECHNICAL_ADMIN = "technical_admin", _("Technical administrator")
 
 
-LEADER_ROLES = frozenset(
-    {Role.OWNER, Role.MANAGER, Role.DEPUTY_MANAGER, Role.DSL, Role.DEPUTY_DSL}
-)
+LEADER_ROLES = frozenset({Role.OWNER, Role.MANAGER, Role.DEPUTY_MANAGER, Role.DSL, Role.DEPUTY_DSL})
 SAFEGUARDING_ROLES = frozenset({Role.DSL, Role.DEPUTY_DSL})
 STAFF_ROLES = LEADER_ROLES | {Role.PRACTITIONER, Role.SUPPORT}
 
@@ -43,9 +41,7 @@ class InForceQuerySet(models.QuerySet):
     """Rows with `starts_on` and an optional `ends_on`, both days included."""
 
     def in_force(self) -> Self:
-        return self.filter(
-            Q(ends_on=None) | Q(ends_on__gte=clock.today()), starts_on__lte=clock.today()
-        )
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=clock.today()), starts_on__lte=clock.today())
 
 
 class Dated(Audited):
@@ -232,9 +228,7 @@ class Organisation(models.Model):
     checked_on = models.DateField()
 
     class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(id=1), name="one_organisation")
-        ]
+        constraints: ClassVar = [models.CheckConstraint(condition=Q(id=1), name="one_organisation")]
 
     def __str__(self) -> str:
         return self.name

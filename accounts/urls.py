@@ -42,6 +42,14 @@ urlpatterns = [
     path("second-factor/app/add/", _open(totp.activate_totp), name="mfa_activate_totp"),
     path("second-factor/app/remove/", _open(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("second-factor/codes/", _open(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
-    path("second-factor/codes/new/", _open(recovery.generate_recovery_codes), name="mfa_generate_recovery_codes"),
-    path("second-factor/codes/download/", _open(recovery.download_recovery_codes), name="mfa_download_recovery_codes"),
+    path(
+        "second-factor/codes/new/",
+        _open(recovery.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "second-factor/codes/download/",
+        _open(recovery.download_recovery_codes),
+        name="mfa_download_recovery_codes",
+    ),
 ]

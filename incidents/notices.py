@@ -73,7 +73,9 @@ ACTION_DUE = kinds.register(
 )
 
 
-def case_news(case: Case, person_ids: Iterable[uuid.UUID], *, occasion: str, but: Person | None = None) -> None:
+def case_news(
+    case: Case, person_ids: Iterable[uuid.UUID], *, occasion: str, but: Person | None = None
+) -> None:
     """Something happened in a case: its readers, except whoever did it, have a new item."""
     told = set(person_ids) - ({but.pk} if but else set())
     outbox.queue(CASE_ITEM.code, told, about=case, dedupe=occasion)

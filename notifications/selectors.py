@@ -14,9 +14,9 @@ LATE = dt.timedelta(minutes=15)
 def bell(person_id: uuid.UUID) -> list[Message]:
     """The newest unseen messages, at most `BELL_LIMIT`. One query, and one per kind among them."""
     unseen = list(
-        Message.objects.filter(
-            recipient_id=person_id, seen_at=None, kind__in=kinds.bell_codes()
-        ).order_by("-created_at")[:BELL_LIMIT]
+        Message.objects.filter(recipient_id=person_id, seen_at=None, kind__in=kinds.bell_codes()).order_by(
+            "-created_at"
+        )[:BELL_LIMIT]
     )
     wanted = kinds.wanted(person_id, unseen)
     return [message for message in unseen if message.pk in wanted]
@@ -24,6 +24,4 @@ def bell(person_id: uuid.UUID) -> list[Message]:
 
 def delivery_is_late() -> bool:
     """Whether some message has waited longer than it should. No count: a count would tell of cases."""
-    return Message.objects.undelivered().filter(
-        in_digest=False, created_at__lt=clock.now() - LATE
-    ).exists()
+    return Message.objects.undelivered().filter(in_digest=False, created_at__lt=clock.now() - LATE).exists()

@@ -32,9 +32,7 @@ def every_url_has_a_rule(**kwargs: Any) -> list[CheckMessage]:
     ]
 
 
-def url_patterns(
-    resolver: URLResolver | None = None, prefix: str = "/"
-) -> Iterator[tuple[str, URLPattern]]:
+def url_patterns(resolver: URLResolver | None = None, prefix: str = "/") -> Iterator[tuple[str, URLPattern]]:
     """Every route of the URLconf with its pattern, as the tables of the tests enumerate them too."""
     for entry in (resolver or get_resolver()).url_patterns:
         route = prefix + str(entry.pattern).removeprefix("^")

@@ -108,11 +108,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # --- Database, cache, broker -------------------------------------------------------
-DATABASES = {
-    "default": env.db_url(
-        "DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'superstars.sqlite3'}"
-    )
-}
+DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'superstars.sqlite3'}")}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Without IMMEDIATE, a transaction that reads before it writes fails under load.
@@ -254,8 +250,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: []
-    for name in ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort")
+    name: [] for name in ("camera", "geolocation", "microphone", "payment", "usb", "interest-cohort")
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
@@ -292,9 +287,7 @@ LOGGING = {
     "formatters": {
         "line": {
             "()": structlog.stdlib.ProcessorFormatter,
-            "processor": structlog.processors.KeyValueRenderer(
-                key_order=["timestamp", "level", "event"]
-            ),
+            "processor": structlog.processors.KeyValueRenderer(key_order=["timestamp", "level", "event"]),
         }
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},

@@ -14,9 +14,7 @@ class WorkflowConfig(AppConfig):
         from workflow import checks, guards  # noqa: F401
 
         # A migration that remakes a table drops its triggers without a word.
-        post_migrate.connect(
-            guards.install_after_migrate, sender=self, dispatch_uid="workflow.guards"
-        )
+        post_migrate.connect(guards.install_after_migrate, sender=self, dispatch_uid="workflow.guards")
         post_migrate.connect(load_reference, sender=self, dispatch_uid="workflow.reference")
 
 

@@ -18,7 +18,11 @@ def start(obj: models.Model, rules: Iterable[str], *, since: dt.datetime | None 
     if not codes:
         return []
     since = since or clock.now()
-    running = set(Deadline.objects.open().of(obj).values_list("rule_id", flat=True)) if not obj._state.adding else set()
+    running = (
+        set(Deadline.objects.open().of(obj).values_list("rule_id", flat=True))
+        if not obj._state.adding
+        else set()
+    )
     started = [
         _new(obj, rule, since)
         for rule in DeadlineRule.objects.filter(code__in=codes).select_related("calendar")
@@ -57,8 +61,10 @@ def claim_missed(deadline: Deadline) -> bool:
     The next look is `escalate_after_hours` later, so a dead worker delays and never loses one.
     """
     later = clock.now() + dt.timedelta(hours=deadline.rule.escalate_after_hours)
-    claimed = Deadline.objects.open().filter(pk=deadline.pk, level=deadline.level).update(
-        level=deadline.level + 1, next_check_at=later
+    claimed = (
+        Deadline.objects.open()
+        .filter(pk=deadline.pk, level=deadline.level)
+        .update(level=deadline.level + 1, next_check_at=later)
     )
     if claimed:
         deadline.level += 1

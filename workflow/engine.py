@@ -52,9 +52,7 @@ def create(
     _check(_lifecycle(obj).verbs[verb], obj, actor)
     obj.save(force_insert=True)
     started = deadlines.start(obj, opens)
-    return _append(
-        obj, verb, actor, [obj, *contents, *started], states=("", _state(obj)), new=True, **notes
-    )
+    return _append(obj, verb, actor, [obj, *contents, *started], states=("", _state(obj)), new=True, **notes)
 
 
 def advance(
@@ -88,9 +86,7 @@ def advance(
         *deadlines.meet(obj, [*step.meets, *meets]),
         *deadlines.start(obj, [*step.opens, *opens], since=since),
     ]
-    return _append(
-        obj, step_name, actor, [obj, *contents, *touched], states=(before, step.target), **notes
-    )
+    return _append(obj, step_name, actor, [obj, *contents, *touched], states=(before, step.target), **notes)
 
 
 def record(
@@ -180,15 +176,11 @@ def _append(
 
 
 def _new_head(obj: models.Model) -> ChainHead:
-    return ChainHead(
-        object_type=obj._meta.label_lower, object_id=obj.pk, sequence=0, hash=""
-    )
+    return ChainHead(object_type=obj._meta.label_lower, object_id=obj.pk, sequence=0, hash="")
 
 
 def _lock_head(obj: models.Model) -> ChainHead:
-    return ChainHead.objects.select_for_update().get(
-        object_type=obj._meta.label_lower, object_id=obj.pk
-    )
+    return ChainHead.objects.select_for_update().get(object_type=obj._meta.label_lower, object_id=obj.pk)
 
 
 def _move_head(head: ChainHead, event: AuditEvent) -> None:

@@ -73,9 +73,7 @@ class Lifecycle:
     def available(self, obj: Any, person: Any) -> list[Step]:
         """The steps that `person` may take on `obj` as it stands now."""
         return [
-            step
-            for step in self.steps.values()
-            if obj.state in step.sources and step.allowed(person, obj)
+            step for step in self.steps.values() if obj.state in step.sources and step.allowed(person, obj)
         ]
 
     def problems(self) -> list[str]:
@@ -96,9 +94,7 @@ class Lifecycle:
     def _unreachable(self, known: set[str]) -> list[str]:
         reached = {self.initial}
         for _ in known:
-            reached |= {
-                step.target for step in self.steps.values() if reached & set(step.sources)
-            }
+            reached |= {step.target for step in self.steps.values() if reached & set(step.sources)}
         leaving = {state for step in self.steps.values() for state in step.sources}
         stuck = known - leaving - set(self.ends)
         return [f"{self.name}: {state!r} can never be reached" for state in sorted(known - reached)] + [

@@ -86,9 +86,11 @@ class WorkflowModel(Audited):
     def save(self, **options: Any) -> None:
         if not self._state.adding:
             named = options.get("update_fields")
-            names = set(named) if named is not None else {
-                field.name for field in self._meta.concrete_fields if not field.primary_key
-            }
+            names = (
+                set(named)
+                if named is not None
+                else {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            )
             options["update_fields"] = names - WorkflowQuerySet.engine_only
         elif self.state != self.initial:
             raise TypeError("A new row starts in its lifecycle's initial state.")
@@ -237,12 +239,8 @@ class CalendarPeriod(models.Model):
     class Meta:
         ordering: ClassVar = ["starts_on"]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(ends_on__gte=F("starts_on")), name="period_ends_after_start"
-            ),
-            models.UniqueConstraint(
-                fields=["calendar", "kind", "starts_on"], name="period_once_per_start"
-            ),
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="period_ends_after_start"),
+            models.UniqueConstraint(fields=["calendar", "kind", "starts_on"], name="period_once_per_start"),
         ]
 
     def __str__(self) -> str:

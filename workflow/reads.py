@@ -26,6 +26,4 @@ def record_refusal(actor: Any, obj: models.Model, verb: str) -> None:
 
 def readers_of(obj: models.Model) -> models.QuerySet[ReadEvent]:
     """Every read of `obj`, the newest first."""
-    return ReadEvent.objects.filter(
-        object_type=obj._meta.label_lower, object_id=obj.pk
-    ).order_by("-id")
+    return ReadEvent.objects.filter(object_type=obj._meta.label_lower, object_id=obj.pk).order_by("-id")

@@ -158,5 +158,3 @@ def summary() -> dict[str, Any]:
         "checkpoints": last.sequence if last else 0,
         "root": last.root if last else "",
     }
-
-

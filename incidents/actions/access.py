@@ -44,9 +44,7 @@ def grant_access(case: Case, *, actor: Person, person: Person, capacity: str) ->
             raise ValidationError(_("This person cannot be given access."))
         if locked.accesses.filter(person=person, revoked_at=None).exists():
             raise ValidationError(_("This person has access already."))
-        access = Access(
-            case=locked, person=person, capacity=capacity, rule=BY_HAND, granted_at=clock.now()
-        )
+        access = Access(case=locked, person=person, capacity=capacity, rule=BY_HAND, granted_at=clock.now())
         engine.record(locked, "grant", actor=actor, contents=[access], rule=BY_HAND)
         access.save(force_insert=True)
         notices.case_news(locked, [person.pk], occasion=f"granted {access.pk}")

@@ -172,5 +172,3 @@ def _step_with_reasons(
     Entry.objects.bulk_create(written)
     refresh_due(case)
     tell_readers(case, occasion=f"{step} {case.version}", but=actor)
-
-

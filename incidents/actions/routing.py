@@ -67,9 +67,7 @@ def _open_case(report: Report, facts: Facts, decision: Route) -> None:
 def _subjects(case: Case, report: Report, facts: Facts) -> list[Subject]:
     """Whom the report names, and whom its first answer means: the conflict must hold from now on."""
     named = list(report.people.filter(part__in=read_facts.SUBJECT_PARTS))
-    rows = {
-        (one.person_id or one.child_id or one.name): _subject(case, one) for one in named
-    }
+    rows = {(one.person_id or one.child_id or one.name): _subject(case, one) for one in named}
     for person_id in sorted(facts.implicated - {one.child_id for one in named}):
         rows.setdefault(person_id, Subject(case=case, person_id=person_id))
     return list(rows.values())
@@ -108,7 +106,12 @@ def reroute(case: Case, *, reason: str) -> Route:
         case.save(update_fields=["is_sealed"])
     if lost or gained or changed:
         event = engine.record(
-            case, "reroute", actor=ROUTER, contents=[*changed, *lost, *gained], rule=decision.rule, reason=reason
+            case,
+            "reroute",
+            actor=ROUTER,
+            contents=[*changed, *lost, *gained],
+            rule=decision.rule,
+            reason=reason,
         )
         Access.objects.bulk_create(gained)
         new_readers = [access.person_id for access in gained]

@@ -49,9 +49,7 @@ class Access(Audited):
         LEAD = "lead", _("Lead")
         INFORMED = "informed", _("Informed")
 
-    audit_schemas: ClassVar = {
-        1: ("case_id", "person_id", "capacity", "rule", "granted_at", "revoked_at")
-    }
+    audit_schemas: ClassVar = {1: ("case_id", "person_id", "capacity", "rule", "granted_at", "revoked_at")}
 
     case = models.ForeignKey("incidents.Case", on_delete=models.PROTECT, related_name="accesses")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
@@ -86,9 +84,7 @@ class Recusal(Audited):
     at = models.DateTimeField(default=clock.now)
 
     class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "person"], name="recused_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["case", "person"], name="recused_once")]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -115,7 +115,9 @@ class Case(WorkflowModel):
     risk = models.CharField(max_length=6, choices=Answer, blank=True)
     unsuitable = models.CharField(max_length=6, choices=Answer, blank=True)
     outcome = models.ForeignKey(Outcome, on_delete=models.PROTECT, null=True)
-    parents_informed = models.CharField(max_length=3, choices=[("yes", _("Yes")), ("no", _("No"))], blank=True)
+    parents_informed = models.CharField(
+        max_length=3, choices=[("yes", _("Yes")), ("no", _("No"))], blank=True
+    )
     ending = models.CharField(max_length=10, blank=True, choices=Ending)
     proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")
@@ -133,7 +135,8 @@ class Case(WorkflowModel):
                 name="support_level_is_known",
             ),
             models.CheckConstraint(
-                condition=~Q(state="merged") | Q(merged_into__isnull=False), name="merged_case_says_into_which"
+                condition=~Q(state="merged") | Q(merged_into__isnull=False),
+                name="merged_case_says_into_which",
             ),
         ]
 

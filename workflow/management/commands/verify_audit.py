@@ -13,7 +13,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="print one JSON object")
-        parser.add_argument("--root", default="", metavar="HEX", help="a checkpoint's root that was kept outside")
+        parser.add_argument(
+            "--root", default="", metavar="HEX", help="a checkpoint's root that was kept outside"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         problems = verification.verify(root=options["root"])
