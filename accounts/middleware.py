@@ -27,6 +27,11 @@ def has_second_factor(request: HttpRequest) -> bool:
     return any(record["method"] == "mfa" for record in records)
 
 
+def may_see_history(request: HttpRequest) -> bool:
+    """Leaders with a second factor, and everybody else: they only ever see their own."""
+    return not request.user.person.is_leader or has_second_factor(request)
+
+
 class SecondFactorMiddleware:
     """allauth has no hook that requires a second factor; this is it."""
 
@@ -36,12 +41,10 @@ class SecondFactorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(
-        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
-    ) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         if not getattr(view, "second_factor", True) or not request.user.is_authenticated:
             return None
-        if not request.user.person.is_leader or has_second_factor(request):
+        if may_see_history(request):
             return None
         if is_mfa_enabled(request.user):
             # Set up elsewhere, after this session began: it must be shown here too.

@@ -33,12 +33,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 def _navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
     entries = [(_("Home"), "home"), (_("Report"), "report-start"), (_("My reports"), "my-reports")]
-    if can_see_queue(person):
-        entries.append((_("Cases"), "queue"))
-    if person.is_staff_member:
-        entries.append((_("My actions"), "my-actions"))
-    if can_see_people(person):
-        entries.append((_("People"), "people"))
+    # PENDING
     return [
         {"label": label, "url": reverse(name), "current": request.path == reverse(name)}
         for label, name in entries
@@ -53,6 +48,8 @@ def _banners(person: Person) -> list[str]:
     if not missing:
         return []
     return [
-        _("Nobody holds this role: %(roles)s. Concerns are still taken, but conflicts of interest cannot be kept apart.")
+        _(
+            "Nobody holds this role: %(roles)s. Concerns are still taken, but conflicts of interest cannot be kept apart."
+        )
         % {"roles": ", ".join(missing)}
     ]

@@ -3,13 +3,15 @@
 from django.conf import settings
 from django.urls import include, path
 
-from superstars import health
+from superstars import health, views
 
 urlpatterns = [
+    path("", views.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("accounts.urls")),
     path("", include("notifications.urls")),
+    path("", include("incidents.urls")),
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("superstars.demo.urls")))

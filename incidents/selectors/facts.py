@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from functools import reduce
+from typing import Any
 from uuid import UUID
 
+from accounts.models import Person
 from accounts.selectors import holders, tied_pairs
 
 from incidents.models import Case, Report, ReportPerson
@@ -41,3 +43,9 @@ def _facts(subjects: Iterable[UUID], about: Iterable[str], recused: Iterable[UUI
     )
 
 
+def of_answers(about: Iterable[str], people: Iterable[Any], *, author: Person) -> Facts:
+    """The facts of a report before it is sent, from its answers."""
+    subjects = {one.pk for named in people for one in (named.person, named.child) if one}
+    if ABOUT_ME in about:
+        subjects.add(author.pk)
+    return _facts(subjects, about)

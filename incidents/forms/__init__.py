@@ -1,0 +1,1 @@
+"""Forms: what people type, checked for sense. No rules live here."""

@@ -1,0 +1,83 @@
+"""A whole draft, bound page by page: what is still wrong, and what would be sent."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from accounts.models import Person
+from incidents.actions.reporting import Details, Named
+from incidents.forms.reporting import PAGES, PageForm
+from incidents.models import Draft
+from incidents.report_types import REPORT_TYPES, ReportType
+from pages.questions import as_data
+
+DETAIL_FIELDS = ("happened_on", "happened_time", "noticed_on", "noticed_time", "place", "told_dsl")
+
+
+class Submission:
+    """The answers of a draft, checked. Pages that nobody opened count as left empty."""
+
+    def __init__(self, draft: Draft, person: Person) -> None:
+        self.draft = draft
+        self.type: ReportType = REPORT_TYPES[draft.report_type]
+        self.forms: dict[str, PageForm] = {
+            page: PAGES[page](as_data(draft.typed(page)), person=person) for page in self.type.pages
+        }
+
+    def first_wrong_page(self) -> str | None:
+        """The first page that must be put right before sending."""
+        return next((page for page, form in self.forms.items() if not form.is_valid()), None)
+
+    @property
+    def about(self) -> list[str]:
+        """Answers to the first question, and what the author said when a leader's name was found."""
+        also = self.draft.typed("named").get("about", [])
+        return sorted({*self.forms["about"].cleaned_data["about"], *also})
+
+    @property
+    def body(self) -> str:
+        return self.forms["what"].cleaned_data["body"]
+
+    @property
+    def people(self) -> list[Named]:
+        return [Named(**row) for form in self.forms.values() for row in form.named()]
+
+    @property
+    def details(self) -> Details:
+        said = {name: value for form in self.forms.values() for name, value in form.cleaned_data.items()}
+        fields = {name: said[name] for name in DETAIL_FIELDS if said.get(name)}
+        return Details(**fields, answers=self._answers(), people=tuple(self.people))
+
+    def _answers(self) -> dict[str, Any]:
+        """What only this type asks, as plain values."""
+        if "contact" not in self.forms:
+            return {}
+        said = self.forms["contact"].cleaned_data
+        return {name: _plain(value) for name, value in said.items() if value}
+
+    def summary(self) -> Iterator[tuple[str, Any, list[tuple[Any, str]]]]:
+        """For the check page: page code, its title, and (label, value as read) of what was filled in."""
+        for page, form in self.forms.items():
+            rows = [(form.fields[name].label, shown) for name in form.fields if (shown := _shown(form, name))]
+            yield page, form.title, rows
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def _shown(form: PageForm, name: str) -> str:
+    """One answer as people read it: the label of a choice, or what was typed."""
+    value = form.cleaned_data.get(name) if form.is_bound and form.is_valid() else None
+    if not value:
+        return ""
+    labels = dict(_flat(getattr(form.fields[name], "choices", ()))) if isinstance(value, str | list) else {}
+    chosen = value if isinstance(value, list) else [value]
+    return ", ".join(str(labels.get(one, one)) for one in chosen)
+
+
+def _flat(choices: Any) -> Iterator[tuple[str, Any]]:
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield str(value), label

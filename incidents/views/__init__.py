@@ -1,0 +1,1 @@
+"""Views: thin edges. A view asks, an action decides."""

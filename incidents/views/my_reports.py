@@ -1,0 +1,64 @@
+"""What the author of a report sees: own words, a coarse status, messages, and nothing else (COI-11)."""
+
+import uuid
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from incidents.actions import reporting, writing
+from incidents.forms.reporting import AdditionForm
+from incidents.models import Entry, Report
+from incidents.selectors import own_reports
+from notifications import outbox
+from pages.access import get_or_404, signed_in
+
+PAGE_SIZE = 20
+
+
+@signed_in
+@require_GET
+def my_reports(request: HttpRequest) -> HttpResponse:
+    reports = own_reports.listed(request.user.person)
+    page = Paginator(reports, PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(request, "incidents/my_reports.html", {"page": page})
+
+
+@signed_in
+@require_GET
+def report(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    person = request.user.person
+    found = get_or_404(Report.objects.visible_to(person), pk=pk)
+    outbox.mark_seen(person.pk, found)
+    return _report_page(request, found, AdditionForm())
+
+
+@signed_in
+@require_POST
+def add(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    found = get_or_404(Report.objects.visible_to(request.user.person), pk=pk)
+    form = AdditionForm(request.POST)
+    if not form.is_valid():
+        return _report_page(request, found, form)
+    reporting.add_to_report(found, actor=request.user.person, body=form.cleaned_data["body"])
+    return redirect("report", pk)
+
+
+@signed_in
+@require_POST
+def answer(request: HttpRequest, pk: uuid.UUID, message_pk: uuid.UUID) -> HttpResponse:
+    found = get_or_404(Report.objects.visible_to(request.user.person), pk=pk)
+    message = get_or_404(found.entries.filter(kind=Entry.Kind.MESSAGE), pk=message_pk)
+    form = AdditionForm(request.POST, prefix=str(message_pk))
+    if not form.is_valid():
+        return _report_page(request, found, AdditionForm(), answering=form)
+    writing.answer(message.case, found, actor=request.user.person, body=form.cleaned_data["body"])
+    return redirect("report", pk)
+
+
+def _report_page(
+    request: HttpRequest, found: Report, form: AdditionForm, answering: AdditionForm | None = None
+) -> HttpResponse:
+    context = own_reports.page(found) | {"form": form, "answering": answering, "quick_exit": True}
+    return render(request, "incidents/report.html", context)
