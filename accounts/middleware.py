@@ -1,5 +1,6 @@
-"""Leaders see history only with a second factor. Reporting never asks for one (R3)."""
+"""Sessions, and the second factor that leaders need to see history. Reporting never asks for one (R3)."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from workflow import clock
+
 SESSION_KEY = "second_factor"
+
+
+RENEW_AFTER = dt.timedelta(minutes=5)
+RENEWED_KEY = "renewed_at"
+
+
+class SessionRenewalMiddleware:
+    """A session ends some time after its last use, not after its first; written every few minutes only."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            moment = clock.now().timestamp()
+            if moment - request.session.get(RENEWED_KEY, 0) > RENEW_AFTER.total_seconds():
+                request.session[RENEWED_KEY] = moment
+        return self.get_response(request)
 
 
 def note_second_factor(request: HttpRequest) -> None:

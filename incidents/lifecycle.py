@@ -91,7 +91,7 @@ CASE = Lifecycle(
         Verb("revoke", permissions.can_lead, _("End access")),
         Verb("recuse", permissions.can_read, _("Step back: conflict of interest")),
         Verb("escalate", nobody, _("Escalate a missed deadline"), by_system=True),
-        Verb("receive", nobody, _("Take over another case's reports"), by_system=True),
+        Verb("receive", permissions.can_lead, _("Take over another case's reports")),
         Verb("add action", permissions.can_assign, _("Add an action")),
     ],
 )  # fmt: skip

@@ -49,8 +49,11 @@ def can_confirm_ending(person: Person, case: Case) -> bool:
 
 
 def can_close_alone(person: Person, case: Case) -> bool:
-    """Alone only where a closing rule says so, never where the harm threshold may be met (§6.1)."""
+    """Alone only where a closing rule says so, never where the harm threshold may be met (§6.1),
+    and never on one's own report: a second person closes what one recorded oneself (COI-4)."""
     if case.may_meet_harm_threshold or not can_lead(person, case):
+        return False
+    if case.reports.filter(author=person).exists():
         return False
     return ClosingRule.objects.filter(urgency=case.urgency, support_level=case.support_level or 0).exists()
 

@@ -2,6 +2,7 @@
 
 from notifications import delivery
 from notifications.models import Message
+from workflow import working_days
 from workflow.models import SweepRun
 
 BATCH = 500
@@ -18,7 +19,9 @@ def sweep_outbox() -> int:
 
 
 def send_digests() -> int:
-    """One e-mail per person with duties waiting; returns how many people were written to."""
+    """On a working day, one e-mail per person with duties waiting; returns how many were written to."""
+    if not working_days.is_working_today():
+        return 0
     people = Message.objects.due().filter(in_digest=True).values_list("recipient_id", flat=True)
     written = [person_id for person_id in set(people) if delivery.send_digest(person_id)]
     SweepRun.ended("digest")

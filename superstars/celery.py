@@ -33,9 +33,13 @@ app.conf.beat_schedule = {
         "task": "incidents.tasks.sweep_access",
         "schedule": crontab(minute=10),
     },
+    "put due and late actions into the digest, 7:15 each day": {
+        "task": "incidents.tasks.remind_of_actions",
+        "schedule": crontab(hour=7, minute=15),
+    },
     "send each person one digest of duties, 7:30 on working days": {
         "task": "notifications.tasks.send_digests",
-        "schedule": crontab(hour=7, minute=30, day_of_week="mon-fri"),
+        "schedule": crontab(hour=7, minute=30),
     },
     "seal the record with a checkpoint, each night": {
         "task": "superstars.tasks.seal_checkpoint",

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "accounts.middleware.SessionRenewalMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "pages.middleware.PrivatePagesMiddleware",
     "pages.middleware.RefusalMiddleware",

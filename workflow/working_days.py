@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import holidays
 from django.utils import timezone
 
+from workflow import clock
 from workflow.models import Calendar, CalendarPeriod, DeadlineRule
 
 LONDON = ZoneInfo("Europe/London")
@@ -33,6 +34,12 @@ def is_working_day(day: dt.date, calendar: Calendar, periods: list[CalendarPerio
     terms = [period for period in periods if period.kind == CalendarPeriod.Kind.TERM]
     known = bool(terms) and terms[0].starts_on <= day <= max(term.ends_on for term in terms)
     return CalendarPeriod.Kind.TERM in inside or not known
+
+
+def is_working_today(code: str = "weekday") -> bool:
+    """Whether today counts on the calendar named `code`."""
+    calendar = Calendar.objects.get(code=code)
+    return is_working_day(clock.today(), calendar, list(calendar.periods.all()))
 
 
 def due(rule: DeadlineRule, since: dt.datetime) -> dt.datetime:

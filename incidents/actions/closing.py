@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from incidents.actions.reporting import tell_readers
-from incidents.actions.routing import ROUTER, refresh_due, reroute
+from incidents.actions.routing import refresh_due, reroute
 from incidents.lifecycle import LADO
 from incidents.models import Case, CaseReport, Entry, Outcome, Subject
 from workflow import clock, engine
@@ -125,10 +125,10 @@ def merge(case: Case, *, actor: Person, version: int, into: Case, rationale: str
         _step_with_reasons(
             locked[case.pk], "merge", actor, version, rationale, {"merged_into": target}, meets=[LADO]
         )
-        _receive(target, locked[case.pk], running)
+        _receive(target, locked[case.pk], running, actor)
 
 
-def _receive(target: Case, case: Case, running: Deadline | None) -> None:
+def _receive(target: Case, case: Case, running: Deadline | None, actor: Person) -> None:
     had = set(target.reports.values_list("pk", flat=True))
     links = [CaseReport(case=target, report=report) for report in case.reports.exclude(pk__in=had)]
     known = {(s.person_id, s.child_id, s.name) for s in target.subjects.all()}
@@ -140,7 +140,7 @@ def _receive(target: Case, case: Case, running: Deadline | None) -> None:
     engine.record(
         target,
         "receive",
-        actor=ROUTER,
+        actor=actor,
         contents=[*links, *subjects],
         opens=[LADO] if running else [],
         since=running.started_at if running else None,
