@@ -7,7 +7,8 @@ from incidents.actions.routing import ROUTER
 from incidents.models import Access, Case
 from incidents.selectors import facts as read_facts
 from workflow import clock, deadlines, engine
-from workflow.models import Deadline, SweepRun
+from workflow.models import Deadline
+from workflow.sweeps import sweep
 
 BATCH = 200
 RULE = "escalation"
@@ -16,13 +17,7 @@ RULE = "escalation"
 def sweep_deadlines() -> int:
     """Escalate every missed deadline of a case once; returns how many. Each one is an event."""
     missed = Deadline.objects.missed().filter(object_type=Case._meta.label_lower)
-    escalated = [
-        deadline.pk
-        for deadline in missed.select_related("rule").order_by("due_at")[:BATCH]
-        if escalate(deadline)
-    ]
-    SweepRun.ended("deadlines")
-    return len(escalated)
+    return sum(sweep("deadlines", list(missed.select_related("rule").order_by("due_at")[:BATCH]), escalate))
 
 
 def escalate(deadline: Deadline) -> bool:

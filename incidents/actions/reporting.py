@@ -4,16 +4,14 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
-import structlog
-from django.db import DatabaseError, transaction
+from django.db import transaction
 
 from accounts.models import Child, Person
 from incidents import notices
 from incidents.actions import routing
 from incidents.models import Access, Draft, Entry, Report, ReportPerson
 from workflow import clock, engine
-
-logger = structlog.get_logger(__name__)
+from workflow.sweeps import log_fault
 
 
 class AlreadySent(Exception):
@@ -75,11 +73,14 @@ def submit_report(
 
 
 def _route_now(report: Report) -> None:
-    """The report is stored; if routing fails now, the sweep tries again within a minute."""
+    """The report is stored: whatever fails in routing it must not tell the author otherwise.
+
+    The sweep tries again within a minute, as often as it takes.
+    """
     try:
         routing.route_report(report.pk)
-    except DatabaseError as error:
-        logger.error("routing_failed", report=str(report.pk), error=type(error).__name__)
+    except Exception as error:
+        log_fault("routing_failed", error, report=str(report.pk))
 
 
 def add_to_report(report: Report, *, actor: Person, body: str) -> Entry:

@@ -11,9 +11,11 @@ from incidents.routing import Facts, Route
 from incidents.selectors import facts as read_facts
 from workflow import clock, engine
 from workflow.actors import System
-from workflow.models import Deadline, SweepRun
+from workflow.models import Deadline
+from workflow.sweeps import sweep
 
 ROUTER = System("router")
+BATCH = 200
 
 
 def route_report(report_id: uuid.UUID) -> None:
@@ -35,10 +37,8 @@ def route_report(report_id: uuid.UUID) -> None:
 
 def sweep_unrouted() -> int:
     """Route what was stored and not routed; returns how many reports were tried."""
-    waiting = list(Report.objects.unrouted().order_by("sent_at").values_list("pk", flat=True)[:200])
-    for report_id in waiting:
-        route_report(report_id)
-    SweepRun.ended("routing")
+    waiting = list(Report.objects.unrouted().order_by("sent_at").values_list("pk", flat=True)[:BATCH])
+    sweep("routing", waiting, route_report)
     return len(waiting)
 
 
@@ -138,9 +138,11 @@ def refresh_due(case: Case) -> None:
 def sweep_access() -> int:
     """Route every open case again: roles and ties may have changed. Returns how many were looked at."""
     open_ids = list(Case.objects.open().values_list("pk", flat=True))
-    for case_id in open_ids:
-        with transaction.atomic(durable=True):
-            case = Case.objects.select_for_update().get(pk=case_id)
-            reroute(case, reason="standing changed")
-    SweepRun.ended("access")
+    sweep("access", open_ids, _check_readers)
     return len(open_ids)
+
+
+def _check_readers(case_id: uuid.UUID) -> None:
+    with transaction.atomic(durable=True):
+        case = Case.objects.select_for_update().get(pk=case_id)
+        reroute(case, reason="standing changed")

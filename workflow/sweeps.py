@@ -1,0 +1,40 @@
+"""A sweep goes through what is due, one row at a time; a row that fails never holds up the others."""
+
+import traceback
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+import structlog
+from django.db import connection
+
+from workflow.models import SweepRun
+
+logger = structlog.get_logger(__name__)
+Row = TypeVar("Row")
+
+
+def sweep(name: str, rows: Iterable[Row], act: Callable[[Row], Any]) -> list[Any]:
+    """Call `act` on each of `rows`, note that the sweep `name` ended, and return the answers.
+
+    `act` has a transaction of its own. When it raises, that is logged and the next run tries that row again.
+
+    Raises:
+        django.db.Error: the database itself is gone, so no other row can go better.
+    """
+    answers = []
+    for row in rows:
+        try:
+            answers.append(act(row))
+        except Exception as error:
+            if not connection.is_usable():
+                raise
+            log_fault("swept_row_failed", error, sweep=name, row=str(getattr(row, "pk", row)))
+    SweepRun.ended(name)
+    return answers
+
+
+def log_fault(event: str, error: Exception, **ids: str) -> None:
+    """Log what failed and where. Never the error's own words: a database quotes the row in them."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{frame.filename}:{frame.lineno}"
+    logger.error(event, error=type(error).__name__, where=where, **ids)
