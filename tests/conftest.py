@@ -3,6 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 
 from accounts.middleware import SESSION_KEY
@@ -32,9 +35,33 @@ def sign_in() -> Callable[[Person], Client]:
     return signed_in
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
+    """A SQLite file that is named stays a file: connections of its own need one (pytest-django's hook)."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3") and database["NAME"] != ":memory:":
+        connection.settings_dict["TEST"]["NAME"] = str(database["NAME"])
+    # Only now, because it adds the name of the process to the name of the file.
+    request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
+
+
 @pytest.fixture
-def real_commits(transactional_db: None) -> Iterator[None]:
-    """For tests whose transactions must really commit. The guards are lifted for the flush after it,
-    and the migrate signal of the flush puts them back."""
+def real_commits(transactional_db: None) -> None:
+    """For tests whose transactions must really commit, as seen by other connections and processes."""
+
+
+@pytest.fixture(autouse=True)
+def clean_afterwards(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a rollback does not undo: append-only rows that committed, and limits counted in the cache.
+
+    Runs before the flush of a transactional test, whose migrate signal puts the guards back and
+    loads the reference data anew.
+    """
+    transactional = {"transactional_db", "live_server"} & set(request.fixturenames)
+    if transactional:
+        request.getfixturevalue("transactional_db")
     yield
-    guards.lift()
+    if transactional:
+        guards.lift()
+    if transactional or settings.REDIS_URL:
+        cache.clear()
