@@ -1,7 +1,8 @@
 """The Celery application and the whole beat schedule, in one place.
 
 Nothing that must happen hangs on a message in a broker: every entry below
-sweeps rows of the database, so a lost message costs at most one interval.
+sweeps rows of the database, so a lost message costs at most one interval. What
+is due once a day is asked for again each hour, and done once.
 """
 
 import os
@@ -15,35 +16,39 @@ app = Celery("superstars")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
+# Sweeps that nobody took within the hour are dropped: a worker that was away for days has one to do, not
+# thousands. Not within the minute: then machines whose clocks differ would drop every one.
+EACH_MINUTE = {"schedule": 60.0, "options": {"expires": 3600}}
+
 # Times are Europe/London.
 app.conf.beat_schedule = {
     "deliver what is waiting in the outbox, every minute": {
         "task": "notifications.tasks.sweep_outbox",
-        "schedule": 60.0,
+        **EACH_MINUTE,
     },
     "route reports that were stored but not routed, every minute": {
         "task": "incidents.tasks.sweep_unrouted",
-        "schedule": 60.0,
+        **EACH_MINUTE,
     },
     "escalate missed deadlines, every minute": {
         "task": "incidents.tasks.sweep_deadlines",
-        "schedule": 60.0,
+        **EACH_MINUTE,
     },
     "check that every open case has its readers, each hour": {
         "task": "incidents.tasks.sweep_access",
         "schedule": crontab(minute=10),
     },
-    "put due and late actions into the digest, 7:15 each day": {
+    "put due and late actions into the digest, once a day from 7:15": {
         "task": "incidents.tasks.remind_of_actions",
-        "schedule": crontab(hour=7, minute=15),
+        "schedule": crontab(hour="7-18", minute=15),
     },
-    "send each person one digest of duties, 7:30 on working days": {
+    "send each person one digest of duties, once a working day from 7:30": {
         "task": "notifications.tasks.send_digests",
-        "schedule": crontab(hour=7, minute=30),
+        "schedule": crontab(hour="7-18", minute=30),
     },
-    "seal the record with a checkpoint, each night": {
+    "seal the record with a checkpoint, once a day from 2:15": {
         "task": "superstars.tasks.seal_checkpoint",
-        "schedule": crontab(hour=2, minute=15),
+        "schedule": crontab(minute=15, hour="2-23"),
     },
     "delete drafts on their stated day, each night": {
         "task": "incidents.tasks.purge_drafts",

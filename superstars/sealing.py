@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
@@ -9,7 +10,7 @@ from accounts.selectors import holders
 from notifications import kinds, outbox
 from notifications.kinds import Audience, Kind
 from notifications.models import Message
-from workflow import checkpoints
+from workflow import checkpoints, clock
 from workflow.models import Checkpoint, SweepRun
 
 
@@ -33,10 +34,18 @@ RECORD_SEALED = kinds.register(
 
 
 def seal_and_tell_owner() -> Checkpoint:
-    """Seal the record and send the root to every owner."""
-    checkpoint = checkpoints.seal()
+    """Seal the record, once a day (Europe/London), and send the root to every owner.
+
+    Asked again the same day, it tells whoever a worker that died had not told.
+    """
+    checkpoint = _sealed_today() or checkpoints.seal()
     with transaction.atomic(durable=True):
         owners = holders()[Role.OWNER]
         outbox.queue(RECORD_SEALED.code, owners, dedupe=str(checkpoint.sequence))
     SweepRun.ended("checkpoint")
     return checkpoint
+
+
+def _sealed_today() -> Checkpoint | None:
+    last = Checkpoint.objects.order_by("-sequence").first()
+    return last if last and timezone.localdate(last.at) == clock.today() else None

@@ -123,29 +123,27 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Whoever waits for a lock longer than this is told so; gunicorn would kill the request unanswered.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c lock_timeout=8s")
+
+# Limits on sign-in live in the cache. It is the database everywhere, because nobody could sign in to
+# report while Redis is down otherwise (docs/decisions/0009).
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    }
+}
 
 REDIS_URL = env.str("REDIS_URL", default="")
-if REDIS_URL:
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": REDIS_URL,
-        }
-    }
-else:
-    # Sign-in limits live in the cache: a cache per process would not limit two workers.
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-            "LOCATION": "cache",
-        }
-    }
-
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 if REDIS_URL:
+    # A page never waits for a broker: one try, and what a lost message asked for is swept up.
     CELERY_BROKER_TRANSPORT_OPTIONS = {
+        "max_retries": 0,
         "socket_timeout": 2,
-        "socket_connect_timeout": 2,
+        "socket_connect_timeout": 1,
         "visibility_timeout": 3600,
     }
 else:
@@ -166,6 +164,8 @@ CELERY_TIMEZONE = "Europe/London"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# Celery gives up after 100 tries, within the hour; a worker waits as long as the broker is away.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 
 # --- People and sign-in -----------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
