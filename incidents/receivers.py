@@ -2,17 +2,10 @@
 
 from typing import Any
 
-import structlog
-from kombu.exceptions import OperationalError
-
 from incidents.tasks import sweep_access
-
-logger = structlog.get_logger(__name__)
+from notifications.broker import hurry
 
 
 def standing_changed(sender: Any, person_ids: list[Any], **kwargs: Any) -> None:
     """Receiver of `accounts.signals.standing_changed`."""
-    try:
-        sweep_access.apply_async(retry=False)
-    except (OperationalError, OSError) as error:
-        logger.warning("broker_unreachable", error=type(error).__name__)
+    hurry(sweep_access)

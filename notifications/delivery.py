@@ -6,26 +6,37 @@ same Message-ID again, which mail programs show once.
 
 import datetime as dt
 import json
-import smtplib
+import time
 import uuid
+from collections.abc import Callable, Iterable
 from email.utils import parseaddr
+from functools import partial
+from typing import Any
 
 import structlog
+from django import db
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from notifications import kinds, recipients
+from notifications import kinds, mail_server, recipients
 from notifications.kinds import Audience
 from notifications.models import Attempt, Message
 from workflow import clock
+from workflow.sweeps import log_fault
 
 logger = structlog.get_logger(__name__)
 
 LEASE = dt.timedelta(minutes=2)
 # Minutes between tries; after the last one the message is given up and shown to a leader.
 GAPS = (1, 2, 5, 15, 60, 240, 720, 1440)
+# Never longer than this while the mail server is away: what waits is told soon after it is back.
+AWAY_GAP = 15
+# A slow mail server must not keep the worker from everything else.
+PATIENCE_SECONDS = 45
 Outcome = Attempt.Outcome
 PERMANENT = frozenset({Outcome.NO_ADDRESS})
 
@@ -35,13 +46,28 @@ def deliver(message_id: uuid.UUID | str) -> str | None:
     message = _claim(message_id)
     if message is None:
         return None
-    outcome, code = _attempt(message)
+    outcome, code = _guarded(message.pk, partial(_attempt, message))
     _settle(message, outcome, code)
     return outcome
 
 
-def send_digest(person_id: uuid.UUID) -> int:
-    """Send one person's waiting duties as one e-mail; returns how many it named."""
+def deliver_all(message_ids: Iterable[uuid.UUID | str]) -> int:
+    """Try each in turn; returns how many were tried.
+
+    Ends early when the mail server is away or slow: the rest would only wait for it in turn,
+    and the next sweep has them.
+    """
+    tried, until = 0, time.monotonic() + PATIENCE_SECONDS
+    for message_id in message_ids:
+        outcome = deliver(message_id)
+        tried += outcome is not None
+        if outcome == Outcome.UNREACHABLE or time.monotonic() > until:
+            break
+    return tried
+
+
+def send_digest(person_id: uuid.UUID) -> str | None:
+    """Send one person's waiting duties as one e-mail; returns the outcome, or None if nothing was wanted."""
     waiting = Message.objects.due().filter(recipient_id=person_id, in_digest=True)
     claimed = [message for pk in waiting.values_list("pk", flat=True) if (message := _claim(pk))]
     wanted = kinds.wanted(person_id, claimed)
@@ -49,17 +75,29 @@ def send_digest(person_id: uuid.UUID) -> int:
     for message in claimed:
         if message.pk not in wanted:
             _settle(message, Outcome.UNWANTED, "")
-    if named:
-        email = _compose_digest(named)
-        outcome, code = _send(email, person_id) if email else (Outcome.NO_ADDRESS, "")
-        for message in named:
-            _settle(message, outcome, code)
-    return len(named)
+    if not named:
+        return None
+    outcome, code = _guarded(person_id, partial(_send_to, person_id, partial(_compose_digest, named)))
+    for message in named:
+        _settle(message, outcome, code)
+    return outcome
 
 
 def _claim(message_id: uuid.UUID | str) -> Message | None:
+    """Lease it. Its secret is read when it is written: a lost key is that message's fault alone."""
     leased = Message.objects.due().filter(pk=message_id).update(leased_until=clock.now() + LEASE)
-    return Message.objects.get(pk=message_id) if leased else None
+    return Message.objects.defer("secret").get(pk=message_id) if leased else None
+
+
+def _guarded(row: uuid.UUID, attempt: Callable[[], tuple[str, str]]) -> tuple[str, str]:
+    """A message that cannot be written is an outcome like others: tried again, given up, shown."""
+    try:
+        return attempt()
+    except db.Error:
+        raise
+    except Exception as error:
+        log_fault("message_broken", error, row=str(row))
+        return Outcome.BROKEN, type(error).__name__
 
 
 def _attempt(message: Message) -> tuple[str, str]:
@@ -67,88 +105,77 @@ def _attempt(message: Message) -> tuple[str, str]:
         return Outcome.EXPIRED, ""
     if message.pk not in kinds.wanted(message.recipient_id, [message]):
         return Outcome.UNWANTED, ""
-    email = _compose(message)
-    return _send(email, message.recipient_id) if email else (Outcome.NO_ADDRESS, "")
+    return _send_to(message.recipient_id, partial(_compose, message))
 
 
-def _address(person_id: uuid.UUID) -> str:
+def _send_to(person_id: uuid.UUID, compose: Callable[[str], EmailMultiAlternatives]) -> tuple[str, str]:
+    """Whoever has left is told nothing more; whoever has no address is a leader's to find."""
     found = recipients.find([person_id]).get(person_id)
-    return found.address if found else ""
+    if found is None:
+        return Outcome.UNWANTED, ""
+    return mail_server.send(compose(found.address)) if found.address else (Outcome.NO_ADDRESS, "")
 
 
-def _compose(message: Message) -> EmailMultiAlternatives | None:
-    address = _address(message.recipient_id)
-    if not address:
-        return None
-    if kinds.get(message.kind).audience is Audience.PERSONAL and message.secret:
+def _compose(message: Message, address: str) -> EmailMultiAlternatives:
+    audience = kinds.get(message.kind).audience
+    if audience is Audience.PERSONAL and message.secret:
         said = json.loads(message.secret)
-        return _email(message, address, said["subject"], said["text"], said.get("html", ""))
+        return _email(message, said["to"] or address, said["subject"], "personal", {"text": said["text"]})
+    subject = _("You have a new item in Super Stars") if audience is Audience.CASE else message.title
     context = {"message": message, "url": settings.SITE_URL + message.path}
-    audience = kinds.get(message.kind).audience.value
-    return _email(
-        message,
-        address,
-        _("You have a new item in Super Stars") if audience == "case" else message.title,
-        render_to_string(f"notifications/{audience}.txt", context),
-        render_to_string(f"notifications/{audience}.html", context),
-    )
+    return _email(message, address, subject, audience.value, context)
 
 
-def _compose_digest(messages: list[Message]) -> EmailMultiAlternatives | None:
-    address = _address(messages[0].recipient_id)
-    if not address:
-        return None
-    context = {"messages": messages, "site_url": settings.SITE_URL}
-    return _email(
-        messages[0],
-        address,
-        _("What is waiting for you in Super Stars"),
-        render_to_string("notifications/digest.txt", context),
-        render_to_string("notifications/digest.html", context),
-    )
+def _compose_digest(messages: list[Message], address: str) -> EmailMultiAlternatives:
+    # What was put in on several days, because nobody was written to, is one line.
+    lines = {(message.title, settings.SITE_URL + message.path): None for message in messages}
+    duties = [{"title": title, "url": url} for title, url in lines]
+    subject = _("What is waiting for you in Super Stars")
+    return _email(messages[0], address, subject, "digest", {"duties": duties})
 
 
-def _email(message: Message, address: str, subject: str, text: str, html: str) -> EmailMultiAlternatives:
+def _email(
+    message: Message, address: str, subject: str, template: str, context: dict[str, Any]
+) -> EmailMultiAlternatives:
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
+    context = {**context, "subject": subject}
     email = EmailMultiAlternatives(
-        subject, text, to=[address], headers={"Message-ID": f"<{message.pk}@{domain}>"}
+        subject,
+        render_to_string(f"notifications/{template}.txt", context),
+        to=[address],
+        headers={"Message-ID": f"<{message.pk}@{domain}>"},
     )
-    if html:
-        email.attach_alternative(html, "text/html")
+    email.attach_alternative(render_to_string(f"notifications/{template}.html", context), "text/html")
     return email
 
 
-def _send(email: EmailMultiAlternatives, person_id: uuid.UUID) -> tuple[str, str]:
-    try:
-        email.send()
-    except smtplib.SMTPRecipientsRefused as error:
-        codes = [answer[0] for answer in error.recipients.values()]
-        return Outcome.REFUSED, str(codes[0])
-    except smtplib.SMTPResponseException as error:
-        return Outcome.REFUSED, str(error.smtp_code)
-    except (smtplib.SMTPException, OSError) as error:
-        return Outcome.UNREACHABLE, type(error).__name__
-    return Outcome.SENT, ""
-
-
 def _settle(message: Message, outcome: str, code: str) -> None:
+    """Note an attempt and what follows from it, both or neither."""
     moment = clock.now()
-    message.attempt_count += 1
-    message.leased_until = None
-    Attempt.objects.create(message=message, at=moment, outcome=outcome, code=code)
+    with transaction.atomic():
+        Attempt.objects.create(message=message, at=moment, outcome=outcome, code=code)
+        rows = Message.objects.undelivered().filter(pk=message.pk)
+        if outcome != Outcome.SENT:
+            # A lease that ran out gave the message to another worker, whose answer counts.
+            rows = rows.filter(leased_until=message.leased_until)
+        changes = _what_follows(message, outcome, code, moment)
+        rows.update(attempt_count=F("attempt_count") + 1, leased_until=None, **changes)
+
+
+def _what_follows(message: Message, outcome: str, code: str, moment: dt.datetime) -> dict[str, Any]:
     if outcome == Outcome.SENT:
-        message.sent_at = moment
-    elif outcome in (Outcome.UNWANTED, Outcome.EXPIRED):
-        message.dropped_at = moment
-    elif outcome in PERMANENT or code.startswith("55") or message.attempt_count > len(GAPS):
-        message.failed_at = moment
-        logger.error("message_given_up", message=str(message.pk), kind=message.kind, outcome=str(outcome))
+        return {"sent_at": moment, "secret": None}
+    if outcome in (Outcome.UNWANTED, Outcome.EXPIRED):
+        return {"dropped_at": moment, "secret": None}
+    if outcome == Outcome.UNREACHABLE:
+        # Not the message's fault: it waits as long as the server is away.
+        minutes = min(GAPS[min(message.attempt_count, len(GAPS) - 1)], AWAY_GAP)
     else:
-        message.next_attempt_at = moment + dt.timedelta(minutes=GAPS[message.attempt_count - 1])
-    if message.sent_at or message.dropped_at or message.failed_at:
-        message.secret = None
-    message.save(
-        update_fields=[
-            "attempt_count", "leased_until", "sent_at", "dropped_at", "failed_at", "next_attempt_at", "secret",
-        ]
-    )  # fmt: skip
+        tries = message.attempts.exclude(outcome=Outcome.UNREACHABLE).count()
+        if outcome in PERMANENT or mail_server.is_final(outcome, code) or tries > len(GAPS):
+            logger.error("message_given_up", message=str(message.pk), kind=message.kind, outcome=str(outcome))
+            return {"failed_at": moment, "secret": None}
+        minutes = GAPS[tries - 1]
+    again = moment + dt.timedelta(minutes=minutes)
+    # Looked at again when it expires, so that its secret is not kept a minute longer.
+    return {"next_attempt_at": min(again, message.expires_at or again)}

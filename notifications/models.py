@@ -89,6 +89,7 @@ class Attempt(models.Model):
         REFUSED = "refused", _("Refused by the mail server")
         UNREACHABLE = "unreachable", _("Mail server not reached")
         EXPIRED = "expired", _("Expired before it could be sent")
+        BROKEN = "broken", _("Could not be written")
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attempts")
     at = models.DateTimeField()

@@ -8,16 +8,13 @@ import uuid
 from collections.abc import Iterable
 from functools import partial
 
-import structlog
 from django.db import models, transaction
-from kombu.exceptions import OperationalError
 
 from notifications import kinds
+from notifications.broker import hurry
 from notifications.models import Message
 from notifications.tasks import deliver_messages
 from workflow import clock
-
-logger = structlog.get_logger(__name__)
 
 
 def queue(
@@ -53,17 +50,9 @@ def queue(
     if not messages:
         return
     Message.objects.bulk_create(messages, ignore_conflicts=True)
-    transaction.on_commit(partial(_hurry, [str(m.pk) for m in messages if not m.in_digest]))
-
-
-def _hurry(message_ids: list[str]) -> None:
-    """Ask a worker to deliver now. Without a broker the next sweep does it."""
-    if not message_ids:
-        return
-    try:
-        deliver_messages.apply_async([message_ids], retry=False)
-    except (OperationalError, OSError) as error:
-        logger.warning("broker_unreachable", error=type(error).__name__, messages=len(message_ids))
+    urgent = [str(message.pk) for message in messages if not message.in_digest]
+    if urgent:
+        transaction.on_commit(partial(hurry, deliver_messages, urgent))
 
 
 def mark_seen(person_id: uuid.UUID, about: models.Model | None = None) -> None:

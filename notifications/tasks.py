@@ -7,8 +7,7 @@ from notifications import delivery, sweeps
 
 @shared_task
 def deliver_messages(message_ids: list[str]) -> None:
-    for message_id in message_ids:
-        delivery.deliver(message_id)
+    delivery.deliver_all(message_ids)
 
 
 @shared_task

@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField()),
-                ('outcome', models.CharField(choices=[('sent', 'Sent'), ('unwanted', 'No longer wanted'), ('no_address', 'No e-mail address'), ('refused', 'Refused by the mail server'), ('unreachable', 'Mail server not reached'), ('expired', 'Expired before it could be sent')], max_length=20)),
+                ('outcome', models.CharField(choices=[('sent', 'Sent'), ('unwanted', 'No longer wanted'), ('no_address', 'No e-mail address'), ('refused', 'Refused by the mail server'), ('unreachable', 'Mail server not reached'), ('expired', 'Expired before it could be sent'), ('broken', 'Could not be written')], max_length=20)),
                 ('code', models.CharField(blank=True, max_length=60)),
                 ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='notifications.message')),
             ],
