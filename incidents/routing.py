@@ -29,8 +29,8 @@ class Facts:
     """All that routing knows.
 
     `holders`: role → persons who hold it today. `subjects`: ids of persons and children
-    named, the author's own among them when it is about themselves. `about`: answers to the first question. `ties`: (leader, person or child).
-    `recused`: who stepped back.
+    named, the author's own among them when it is about themselves. `about`: answers to
+    the first question. `ties`: (leader, person or child). `recused`: who stepped back.
     """
 
     holders: Mapping[str, frozenset[Id]]
@@ -60,6 +60,21 @@ class Facts:
         implicated = self.implicated
         tied = {leader for leader, other in self.ties if other in implicated}
         return implicated | tied | self.recused
+
+    @property
+    def doubted(self) -> frozenset[Id]:
+        """Whom an author who prefers not to say may mean: asked only when nobody else is free (COI-1)."""
+        return self.holding(MANAGER_SIDE) if UNDISCLOSED in self.about else frozenset()
+
+    def first_free(self, roles: Iterable[str]) -> frozenset[Id]:
+        """The holders of the first of `roles` that has one free of conflict, the doubted last."""
+        return next(iter(self.free_groups(roles)), frozenset())
+
+    def free_groups(self, roles: Iterable[str]) -> list[frozenset[Id]]:
+        """Role by role, who of its holders is free of conflict; the doubted only if all others are not."""
+        free = [self.holding([role]) - self.conflicted for role in roles]
+        undoubted = [group - self.doubted for group in free]
+        return [group for group in undoubted if group] or [group for group in free if group]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -97,10 +112,12 @@ def route(facts: Facts) -> Route:
     if _outside_only(facts, leaders):
         return Route("coi.sealed", sealed=True)
     rule, leads, informed = _by_table(facts)
-    leads, informed = leads - facts.conflicted, informed - facts.conflicted
+    kept_out = facts.conflicted | facts.doubted
+    leads, informed = leads - kept_out, informed - kept_out
     if leads:
         return Route(rule, leads, informed - leads)
-    return Route(f"{rule}.fallback", _next_without_conflict(facts), informed)
+    # Whom the row informs takes over before anybody whom it does not name.
+    return Route(f"{rule}.fallback", informed or facts.first_free(FALLBACK))
 
 
 def _outside_only(facts: Facts, leaders: frozenset[Id]) -> bool:
@@ -114,35 +131,27 @@ def _by_table(facts: Facts) -> tuple[str, frozenset[Id], frozenset[Id]]:
     owner, dsl = facts.holding([Role.OWNER]), facts.holding([Role.DSL])
     manager, deputy_dsl = facts.holding(MANAGER_SIDE), facts.holding([Role.DEPUTY_DSL])
     about_manager = bool(manager & facts.implicated)
-    about_deputy = bool(facts.holding(DEPUTY_SIDE) & facts.implicated)
     if owner & facts.implicated:
-        return "coi.owner", (deputy_dsl if about_manager else dsl), frozenset()
-    if about_manager and (about_deputy or deputy_dsl <= facts.conflicted):
+        # The manager is kept out too when it is, or may be, about them.
+        return "coi.owner", (deputy_dsl if about_manager or facts.doubted else dsl), frozenset()
+    if about_manager and (deputy_dsl & facts.implicated or deputy_dsl <= facts.conflicted):
         return "coi.manager-and-deputy", owner, frozenset()
     if about_manager:
         # Owner as case manager, deputy DSL as safeguarding lead.
         return "coi.manager", owner | deputy_dsl, frozenset()
     if UNDISCLOSED in facts.about:
         return "coi.undisclosed", deputy_dsl | owner, frozenset()
-    if about_deputy:
+    if facts.holding(DEPUTY_SIDE) & facts.implicated:
         return "coi.deputy", manager, owner
     if ABOUT_STAFF in facts.about or facts.holding(STAFF) & facts.implicated:
         return "coi.staff", manager, deputy_dsl
     return "coi.child", dsl | deputy_dsl, frozenset()
 
 
-def _next_without_conflict(facts: Facts) -> frozenset[Id]:
-    for role in FALLBACK:
-        free = facts.holding([role]) - facts.conflicted
-        if free:
-            return free
-    return frozenset()
-
-
 def escalate(facts: Facts, level: int) -> frozenset[Id]:
     """Who is asked when a deadline was missed for the `level`th time: deputy DSL, then owner, then
     whoever is left, always past anyone in conflict (`domain` §2.2). Empty when nobody is free."""
-    order = (Role.DEPUTY_DSL, Role.OWNER, Role.DSL, Role.MANAGER, Role.DEPUTY_MANAGER)
-    free = [facts.holding([role]) - facts.conflicted for role in order]
-    steps = [group for group in free if group]
+    if _outside_only(facts, facts.holding(FALLBACK)):
+        return frozenset()
+    steps = facts.free_groups((Role.DEPUTY_DSL, Role.OWNER, Role.DSL, Role.MANAGER, Role.DEPUTY_MANAGER))
     return steps[min(level, len(steps)) - 1] if steps else frozenset()
