@@ -30,4 +30,6 @@ def author_of(request: HttpRequest, draft_id: uuid.UUID | None) -> Person | None
         return None
     if said != (str(draft_id) if draft_id else ""):
         return None
+    if request.user.is_authenticated and str(request.user.person.pk) == person_id:
+        return request.user.person
     return Person.objects.filter(pk=person_id).first()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Child, Person
 from incidents.models import Report, ReportPerson
 from incidents.routing import ABOUT_CHILD, ABOUT_ME, ABOUT_STAFF, UNDISCLOSED
-from incidents.selectors import register
+from incidents.selectors.register import Register
 from workflow import clock
 
 BODY_LIMIT = 50_000
@@ -16,13 +16,13 @@ PEOPLE_ROWS = 3
 
 
 class PageForm(forms.Form):
-    """A question page. `person` is who reports; `title` heads the page."""
+    """A question page. `register` is that of whoever reports; `title` heads the page."""
 
     title: Any = ""
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, register: Register, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.person = person
+        self.register = register
 
     def named(self) -> list[dict[str, Any]]:
         """People named on this page, as keyword arguments of `actions.reporting.Named`."""
@@ -55,12 +55,10 @@ class AboutForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        person = self.person
-        self.fields["about"].choices = self._choices()
-        self.fields["child"].queryset = register.children_for(person)
-        leaders = [p.pk for _code, people, _labels in register.leaders_by_side() for p in people]
-        self.fields["staff_member"].queryset = register.staff_for(person).exclude(pk__in=leaders)
-        if person.is_staff_member:
+        self.fields["about"].choices = self._choices
+        self.fields["child"].queryset = self.register.children
+        self.fields["staff_member"].queryset = self.register.staff_without_leaders
+        if self.register.person.is_staff_member:
             del self.fields["name"]
         else:
             del self.fields["staff_member"]
@@ -68,7 +66,7 @@ class AboutForm(PageForm):
     def _choices(self) -> list[tuple[str, Any]]:
         leaders = [
             (code, f"{', '.join(str(p) for p in people)} ({' / '.join(labels)})")
-            for code, people, labels in register.leaders_by_side(but=self.person.pk)
+            for code, people, labels in self.register.leaders_by_side(but=self.register.person.pk)
         ]
         return [
             (ABOUT_CHILD, _("A child, a parent, or somebody outside")),
@@ -163,19 +161,18 @@ class PeopleForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = self._register()
         for row in range(PEOPLE_ROWS):
             self.fields[f"who_{row}"] = forms.ChoiceField(
-                label=_("Person %(number)s") % {"number": row + 1}, choices=choices, required=False
+                label=_("Person %(number)s") % {"number": row + 1}, choices=self._choices, required=False
             )
             self.fields[f"name_{row}"] = forms.CharField(label=_("Or a name"), max_length=200, required=False)
             self.fields[f"part_{row}"] = forms.ChoiceField(
                 label=_("Their part"), choices=[("", _("Choose")), *ReportPerson.Part.choices], required=False
             )
 
-    def _register(self) -> list[tuple[str, Any]]:
-        children = [(f"child:{child.pk}", str(child)) for child in register.children_for(self.person)]
-        people = [(f"person:{person.pk}", str(person)) for person in register.staff_for(self.person)]
+    def _choices(self) -> list[tuple[str, Any]]:
+        children = [(f"child:{child.pk}", str(child)) for child in self.register.children]
+        people = [(f"person:{person.pk}", str(person)) for person in self.register.staff]
         groups = [(_("Children"), children), (_("People who work or help here"), people)]
         return [("", _("Choose, or enter a name below")), *[group for group in groups if group[1]]]
 
@@ -200,9 +197,9 @@ class PeopleForm(PageForm):
         kind, _separator, pk = (who or "").partition(":")
         row: dict[str, Any] = {"part": part, "name": "" if who else name}
         if kind == "child":
-            row["child"] = register.children_for(self.person).get(pk=pk)
+            row["child"] = self.register.children.get(pk=pk)
         elif kind == "person":
-            row["person"] = register.staff_for(self.person).get(pk=pk)
+            row["person"] = self.register.staff.get(pk=pk)
         return row
 
 

@@ -1,5 +1,6 @@
 """A whole draft, bound page by page: what is still wrong, and what would be sent."""
 
+import uuid
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,8 @@ from incidents.actions.reporting import Details, Named
 from incidents.forms.reporting import PAGES, PageForm
 from incidents.models import Draft
 from incidents.report_types import REPORT_TYPES, ReportType
+from incidents.selectors.facts import of_answers
+from incidents.selectors.register import Register
 from pages.questions import as_data
 
 DETAIL_FIELDS = ("happened_on", "happened_time", "noticed_on", "noticed_time", "place", "told_dsl")
@@ -18,9 +21,10 @@ class Submission:
 
     def __init__(self, draft: Draft, person: Person) -> None:
         self.draft = draft
+        self.register = Register(person)
         self.type: ReportType = REPORT_TYPES[draft.report_type]
         self.forms: dict[str, PageForm] = {
-            page: PAGES[page](as_data(draft.typed(page)), person=person) for page in self.type.pages
+            page: PAGES[page](as_data(draft.typed(page)), register=self.register) for page in self.type.pages
         }
 
     def first_wrong_page(self) -> str | None:
@@ -53,6 +57,15 @@ class Submission:
             return {}
         said = self.forms["contact"].cleaned_data
         return {name: _plain(value) for name, value in said.items() if value}
+
+    def leaders_to_ask_about(self) -> list[tuple[str, Person]]:
+        """Leaders named in the words, whom the first answer did not mean and nobody asked about yet."""
+        if self.first_wrong_page():
+            return []
+        author = self.register.person
+        meant = of_answers(self.about, self.people, author=author, held=self.register.held).implicated
+        asked = {uuid.UUID(pk) for pk in self.draft.typed("named").get("asked", [])}
+        return self.register.leaders_named_in(self.body, but=meant | asked | {author.pk})
 
     def summary(self) -> Iterator[tuple[str, Any, list[tuple[Any, str]]]]:
         """For the check page: page code, its title, and (label, value as read) of what was filled in."""

@@ -1,13 +1,12 @@
 """What routing knows about a report or a case, read in a fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import reduce
 from typing import Any
 from uuid import UUID
 
 from accounts.models import Person
 from accounts.selectors import holders, tied_pairs
-
 from incidents.models import Case, Report, ReportPerson
 from incidents.routing import ABOUT_ME, FALLBACK, Facts
 
@@ -43,9 +42,15 @@ def _facts(subjects: Iterable[UUID], about: Iterable[str], recused: Iterable[UUI
     )
 
 
-def of_answers(about: Iterable[str], people: Iterable[Any], *, author: Person) -> Facts:
-    """The facts of a report before it is sent, from its answers."""
+def of_answers(
+    about: Iterable[str], people: Iterable[Any], *, author: Person, held: Mapping[str, set[UUID]]
+) -> Facts:
+    """Whom a report means before it is sent, from its answers. Ties are asked when it is routed."""
     subjects = {one.pk for named in people for one in (named.person, named.child) if one}
     if ABOUT_ME in about:
         subjects.add(author.pk)
-    return _facts(subjects, about)
+    return Facts(
+        holders={role: frozenset(ids) for role, ids in held.items()},
+        subjects=frozenset(subjects),
+        about=frozenset(about),
+    )

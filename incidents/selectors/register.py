@@ -1,6 +1,7 @@
 """Whom somebody may pick from the register when they report."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -19,49 +20,68 @@ WORKING_HERE = LEADER_ROLES | {
 SIDES = ((ABOUT_MANAGER, MANAGER_SIDE), (ABOUT_DEPUTY, DEPUTY_SIDE), (ABOUT_OWNER, (Role.OWNER,)))
 
 
-def children_for(person: Person) -> QuerySet[Child]:
-    """Staff pick any child of the setting, a parent their own; others type a name."""
-    here = Child.objects.filter(Q(left_on=None) | Q(left_on__gte=clock.today()))
-    if person.is_staff_member:
-        return here
-    _persons, children = tied_to(person)
-    return here.filter(pk__in=children)
+class Register:
+    """Whom `person` may pick. Made once per request; each thing is asked of the database once."""
 
+    def __init__(self, person: Person) -> None:
+        self.person = person
 
-def staff_for(person: Person) -> QuerySet[Person]:
-    """Everybody who works or helps here, but oneself; only staff pick from it."""
-    if not person.is_staff_member:
-        return Person.objects.none()
-    held = holders()
-    ids = {pk for role in WORKING_HERE for pk in held[role]}
-    return Person.objects.filter(pk__in=ids - {person.pk})
+    @cached_property
+    def held(self) -> dict[str, set[UUID]]:
+        """Role → ids of those who hold it today."""
+        return holders()
 
+    @cached_property
+    def children(self) -> QuerySet[Child]:
+        """Staff pick any child of the setting, a parent their own; others type a name."""
+        here = Child.objects.filter(Q(left_on=None) | Q(left_on__gte=clock.today()))
+        if self.person.is_staff_member:
+            return here
+        _persons, children = tied_to(self.person)
+        return here.filter(pk__in=children)
 
-def leaders_by_side(but: UUID | None = None) -> list[tuple[str, list[Person], list[str]]]:
-    """Answer code, the leaders it means, and their roles in words; sides that nobody holds are absent."""
-    held = holders()
-    ids = {pk for _code, roles in SIDES for role in roles for pk in held[role]}
-    people = {person.pk: person for person in Person.objects.filter(pk__in=ids)}
-    rows = []
-    for code, roles in SIDES:
-        members = {pk for role in roles for pk in held[role]}
-        labels = [str(Role(role).label) for role in roles if held[role]]
-        if members - {but}:
-            rows.append((code, [people[pk] for pk in sorted(members - {but})], labels))
-    return rows
+    @cached_property
+    def staff(self) -> QuerySet[Person]:
+        """Everybody who works or helps here, but oneself; only staff pick from it."""
+        return self._working_here(but={self.person.pk})
 
+    @cached_property
+    def staff_without_leaders(self) -> QuerySet[Person]:
+        """The same without those whom the first question offers by their role."""
+        return self._working_here(but={self.person.pk, *self._leaders})
 
-def leaders_named_in(text: str, but: Iterable[UUID]) -> list[tuple[str, Person]]:
-    """Leaders whose given or family name stands in `text` as a word, with their answer code (COI-3)."""
-    words = {word.strip(".,;:!?'\"()[]’“”").casefold() for word in text.split()}
-    words |= {word.removesuffix("'s").removesuffix("’s") for word in words}
-    skipped = set(but)
-    return [
-        (code, person)
-        for code, people, _labels in leaders_by_side()
-        for person in people
-        if person.pk not in skipped and _names(person) & words
-    ]
+    def leaders_by_side(self, but: UUID | None = None) -> list[tuple[str, list[Person], list[str]]]:
+        """Answer code, the leaders it means, and their roles in words; sides that nobody holds are absent."""
+        rows = []
+        for code, roles in SIDES:
+            members = {pk for role in roles for pk in self.held[role]} - {but}
+            labels = [str(Role(role).label) for role in roles if self.held[role]]
+            if members:
+                rows.append((code, [self._leaders[pk] for pk in sorted(members)], labels))
+        return rows
+
+    def leaders_named_in(self, text: str, but: Iterable[UUID]) -> list[tuple[str, Person]]:
+        """Leaders whose given or family name stands in `text` as a word, with their answer code (COI-3)."""
+        words = {word.strip(".,;:!?'\"()[]’“”").casefold() for word in text.split()}
+        words |= {word.removesuffix("'s").removesuffix("’s") for word in words}
+        skipped = set(but)
+        return [
+            (code, person)
+            for code, people, _labels in self.leaders_by_side()
+            for person in people
+            if person.pk not in skipped and _names(person) & words
+        ]
+
+    @cached_property
+    def _leaders(self) -> dict[UUID, Person]:
+        ids = {pk for _code, roles in SIDES for role in roles for pk in self.held[role]}
+        return {person.pk: person for person in Person.objects.filter(pk__in=ids)}
+
+    def _working_here(self, *, but: set[UUID]) -> QuerySet[Person]:
+        if not self.person.is_staff_member:
+            return Person.objects.none()
+        ids = {pk for role in WORKING_HERE for pk in self.held[role]}
+        return Person.objects.filter(pk__in=ids - but)
 
 
 def _names(person: Person) -> set[str]:

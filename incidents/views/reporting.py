@@ -16,8 +16,7 @@ from incidents.forms.submission import Submission
 from incidents.models import Draft, ExternalContact, Report
 from incidents.permissions import can_send_report
 from incidents.report_types import REPORT_TYPES, ReportType
-from incidents.selectors import register
-from incidents.selectors.facts import of_answers
+from incidents.selectors.register import Register
 from pages.access import checks_itself, get_or_404, signed_in
 from pages.questions import after, as_data, before, typed_in
 
@@ -42,7 +41,7 @@ def first_page(request: HttpRequest, report_type: str) -> HttpResponse:
     author = _author(request, None)
     if author is None:
         return _sign_in(request, reverse("report-new", args=[report_type]))
-    form = PAGES["about"](request.POST or None, person=author)
+    form = PAGES["about"](request.POST or None, register=Register(author))
     if request.method == "POST" and (form.is_valid() or not _is(request, author)):
         draft = drafting.start_draft(
             actor=author, report_type=kind.code, page="about", typed=typed_in(request.POST, form) or {}
@@ -65,7 +64,7 @@ def question_page(request: HttpRequest, pk: uuid.UUID, page: str) -> HttpRespons
     kind = REPORT_TYPES[draft.report_type]
     if page not in kind.pages:
         raise Http404
-    form = PAGES[page](request.POST or as_data(draft.typed(page)) or None, person=author)
+    form = PAGES[page](request.POST or as_data(draft.typed(page)) or None, register=Register(author))
     if request.method == "GET":
         return _page(request, kind, _untouched(form, draft, page), page, author, draft)
     drafting.keep_typed(draft, page, typed_in(request.POST, form))
@@ -89,7 +88,7 @@ def save_typed(request: HttpRequest, pk: uuid.UUID, page: str) -> HttpResponse:
     if author is None or page not in PAGES:
         raise Http404
     draft = get_or_404(Draft.objects.visible_to(author), pk=pk)
-    drafting.keep_typed(draft, page, typed_in(request.POST, PAGES[page](person=author)))
+    drafting.keep_typed(draft, page, typed_in(request.POST, PAGES[page](register=Register(author))))
     return HttpResponse(status=204)
 
 
@@ -119,7 +118,7 @@ def check(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def named(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A leader's name stands in the text: is it about them? Nothing is sent before the answer (COI-3)."""
     draft = get_or_404(Draft.objects.visible_to(request.user.person), pk=pk)
-    found = _leaders_to_ask_about(draft, request.user.person)
+    found = Submission(draft, request.user.person).leaders_to_ask_about()
     answer = request.POST.get("involved")
     if answer in ("yes", "no"):
         codes = sorted({code for code, _person in found}) if answer == "yes" else []
@@ -161,7 +160,7 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
     wrong = submission.first_wrong_page()
     if wrong:
         return redirect("report-page", draft.pk, wrong)
-    if _leaders_to_ask_about(draft, person):
+    if submission.leaders_to_ask_about():
         return redirect("report-named", draft.pk)
     try:
         submit_report(
@@ -175,16 +174,6 @@ def _send(request: HttpRequest, draft: Draft) -> HttpResponse:
     except AlreadySent:
         pass  # sent a moment ago by the same person: the same page follows
     return redirect("report-sent", draft.pk)
-
-
-def _leaders_to_ask_about(draft: Draft, person: Person) -> list[tuple[str, Person]]:
-    """Leaders named in the words, whom the first answer did not mean and nobody asked about yet."""
-    submission = Submission(draft, person)
-    if submission.first_wrong_page():
-        return []
-    meant = of_answers(submission.about, submission.people, author=person).implicated
-    asked = {uuid.UUID(pk) for pk in draft.typed(NAMED).get("asked", [])}
-    return register.leaders_named_in(submission.body, but=meant | asked | {person.pk})
 
 
 def _page(
@@ -211,7 +200,7 @@ def _page(
 
 def _untouched(form: PageForm, draft: Draft, page: str) -> PageForm:
     """A page opened for the first time shows no errors."""
-    return form if draft.typed(page) else type(form)(person=form.person)
+    return form if draft.typed(page) else type(form)(register=form.register)
 
 
 def _type_or_404(code: str) -> ReportType:
