@@ -1,0 +1,41 @@
+# Everything a clone can do. Each target sets up what it needs; nothing needs root or a server.
+PYTHON ?= python3
+VENV := .venv/bin
+.DEFAULT_GOAL := help
+.PHONY: help run serve test test-all lint format bench clean
+
+help: ## List what make can do
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
+
+run: ## Try it: the demo on http://localhost:8000 (PORT=8001 moves it)
+	@$(PYTHON) -m scripts.set_up
+	@exec $(VENV)/python -m scripts.run
+
+serve: ## Run it for real, on DATABASE_URL (PostgreSQL) and REDIS_URL
+	@$(PYTHON) -m scripts.set_up
+	@exec $(VENV)/python -m scripts.serve
+
+test: ## Run every test but the slow proof
+	@$(PYTHON) -m scripts.set_up --dev
+	@$(VENV)/python -m scripts.run_tests
+
+test-all: ## Run every test
+	@$(PYTHON) -m scripts.set_up --dev
+	@$(VENV)/python -m scripts.run_tests --nightly
+
+lint: ## Check style, types, layers, migrations and settings
+	@$(PYTHON) -m scripts.set_up --dev
+	@$(VENV)/python -m scripts.lint
+
+format: ## Lay out the code and the templates
+	@$(PYTHON) -m scripts.set_up --dev --no-assets
+	@$(VENV)/ruff check --fix-only --quiet .
+	@$(VENV)/ruff format .
+	@$(VENV)/djlint --reformat --quiet templates
+
+bench: ## Measure queue, detail and submit (docs/performance.md)
+	@$(PYTHON) -m scripts.set_up --dev
+	@$(VENV)/python -m benchmarks
+
+clean: ## Forget the demo's data, the builds and .venv
+	@$(PYTHON) -m scripts.clean
