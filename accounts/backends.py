@@ -8,6 +8,12 @@ from accounts.models import User
 from workflow import clock
 
 
+def may_sign_in(user: User) -> bool:
+    """The sign-in is open and its person has not left."""
+    left_on = user.person.left_on
+    return user.is_active and not (left_on and left_on < clock.today())
+
+
 class PersonBackend(AuthenticationBackend):
     """allauth's e-mail backend; somebody who has left cannot go on in an old session."""
 
@@ -16,5 +22,4 @@ class PersonBackend(AuthenticationBackend):
         return user if user and self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user: User) -> bool:
-        left_on = user.person.left_on
-        return user.is_active and not (left_on and left_on < clock.today())
+        return may_sign_in(user)

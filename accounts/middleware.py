@@ -4,7 +4,10 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.login import (
+    AUTHENTICATION_METHODS_SESSION_KEY,
+    get_authentication_records,
+)
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
@@ -40,6 +43,15 @@ def note_second_factor(request: HttpRequest) -> None:
     request.session[SESSION_KEY] = True
 
 
+def forget_second_factor(request: HttpRequest) -> None:
+    """The second factor is gone: what this session showed of it counts no more."""
+    request.session.pop(SESSION_KEY, None)
+    records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])
+    request.session[AUTHENTICATION_METHODS_SESSION_KEY] = [
+        record for record in records if record["method"] != "mfa"
+    ]
+
+
 def has_second_factor(request: HttpRequest) -> bool:
     """Whether this session (not only this user) has shown a second factor."""
     if request.session.get(SESSION_KEY):
@@ -54,7 +66,11 @@ def may_see_history(request: HttpRequest) -> bool:
 
 
 class SecondFactorMiddleware:
-    """allauth has no hook that requires a second factor; this is it."""
+    """allauth has no hook that requires a second factor; this is it.
+
+    Views with `once_set_up` change a sign-in: whoever has a second factor must have shown it there,
+    leader or not, or an old session could take it away with the password alone.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -63,13 +79,18 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        if not getattr(view, "second_factor", True) or not request.user.is_authenticated:
+        if not request.user.is_authenticated:
             return None
-        if may_see_history(request):
-            return None
-        if is_mfa_enabled(request.user):
-            # Set up elsewhere, after this session began: it must be shown here too.
-            logout(request)
-            messages.info(request, _("Sign in again with your second factor."))
-            return redirect("account_login")
-        return redirect("mfa_activate_totp")
+        if getattr(view, "second_factor", True):
+            return None if may_see_history(request) else self._ask(request)
+        if getattr(view, "once_set_up", False) and not has_second_factor(request):
+            return self._ask(request) if is_mfa_enabled(request.user) else None
+        return None
+
+    def _ask(self, request: HttpRequest) -> HttpResponse:
+        if not is_mfa_enabled(request.user):
+            return redirect("mfa_activate_totp")
+        # Set up elsewhere, after this session began: it must be shown here too.
+        logout(request)
+        messages.info(request, _("Sign in again with your second factor."))
+        return redirect("account_login")

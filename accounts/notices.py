@@ -26,18 +26,27 @@ SIGN_IN = kinds.register(
 )
 
 
-def sign_in_mail(person: Person, *, subject: str, text: str, html: str = "") -> None:
-    """Queue one mail about signing in; its words are encrypted, and gone when sent or expired."""
+def sign_in_mail(person: Person, *, subject: str, text: str, to: str = "") -> None:
+    """Queue one mail about signing in; its words are encrypted, and gone when sent or expired.
+
+    `to` is for an address that is no longer the person's own.
+    """
     outbox.queue(
         SIGN_IN.code,
         [person.pk],
         dedupe=new_salt(),
-        secret=json.dumps({"subject": subject, "text": text, "html": html}),
+        secret=json.dumps({"subject": str(subject), "text": str(text), "to": to}),
         expires_at=clock.now() + dt.timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT),
     )
 
 
-def invitation(person: Person, path: str) -> None:
+def new_password_url(uid: str, token: str) -> str:
+    """The whole address at which a password is chosen. Never made of a request's host."""
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": uid, "key": token})
+    return settings.SITE_URL + path
+
+
+def invitation(person: Person, uid: str, token: str) -> None:
     """The link with which somebody chooses their first password."""
     sign_in_mail(
         person,
@@ -45,7 +54,21 @@ def invitation(person: Person, path: str) -> None:
         text=_(
             "Somebody at your setting has made a sign-in for you.\n\n"
             "Choose your password here:\n%(link)s\n\n"
-            "The link works once, and for three days."
+            "The link works once, and for %(days)s days."
         )
-        % {"link": settings.SITE_URL + path},
+        % {"link": new_password_url(uid, token), "days": settings.PASSWORD_RESET_TIMEOUT // (24 * 3600)},
+    )
+
+
+def sign_in_moved(person: Person, *, old_address: str) -> None:
+    """Told at the old address, where the person still reads it."""
+    sign_in_mail(
+        person,
+        to=old_address,
+        subject=_("Your sign-in for Super Stars has another address now"),
+        text=_(
+            "Somebody at your setting has changed the e-mail address that you sign in with.\n\n"
+            "This address no longer works. If you did not expect this, tell the owner of your setting "
+            "at once."
+        ),
     )

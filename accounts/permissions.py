@@ -6,7 +6,8 @@ and a DSL cannot change the roles that conflicts of interest are computed from (
 
 from typing import Any
 
-from accounts.models import LEADER_ROLES, Person, Role
+from accounts.models import LEADER_ROLES, Person, Role, Tie
+from workflow import clock
 
 
 def is_leader(person: Person, obj: Any = None) -> bool:
@@ -36,7 +37,7 @@ def can_manage_person(person: Person, other: Person) -> bool:
         return False
     if person.holds(Role.OWNER):
         return True
-    return person.holds(Role.MANAGER) and not other.is_leader
+    return person.holds(Role.MANAGER) and not _leads_now_or_later(other)
 
 
 def can_give_role(person: Person, other: Person, role: str) -> bool:
@@ -49,6 +50,25 @@ def can_give_role(person: Person, other: Person, role: str) -> bool:
 def can_change_person(person: Person, other: Person) -> bool:
     """Contact details and ties follow the same rule as roles: routing reads them."""
     return can_manage_person(person, other)
+
+
+def can_change_tie(person: Person, tie: Tie) -> bool:
+    """Both ends are theirs to manage, and neither is themselves: a tie decides who may know (COI-5)."""
+    ends = [tie.person] + ([tie.other_person] if tie.other_person else [])
+    return all(can_change_person(person, end) for end in ends)
+
+
+def can_change_child(person: Person, child: Any = None) -> bool:
+    return can_add_person(person)
+
+
+def _leads_now_or_later(person: Person) -> bool:
+    """Also somebody who is appointed and has not begun yet. In Python, for lists that fetched the roles."""
+    today = clock.today()
+    return any(
+        row.role in LEADER_ROLES and (row.ends_on is None or row.ends_on >= today)
+        for row in person.role_assignments.all()
+    )
 
 
 def can_see_readiness(person: Person, obj: Any = None) -> bool:

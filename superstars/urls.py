@@ -10,6 +10,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("accounts.urls")),
+    path("people/", include("accounts.people_urls")),
     path("", include("notifications.urls")),
     path("", include("incidents.urls")),
 ]

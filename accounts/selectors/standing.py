@@ -1,4 +1,4 @@
-"""Reads about people that other rooms ask for."""
+"""Who holds what and who is tied to whom today; other rooms ask for it."""
 
 import uuid
 from collections.abc import Iterable
@@ -65,3 +65,10 @@ def tied_to(person: Person) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
         persons |= {one, other} - {person.pk, None}
         children |= {child} - {None}
     return sorted(persons), sorted(children)
+
+
+def only_holder(person: Person, roles: Iterable[str]) -> bool:
+    """Whether `person` alone holds one of `roles` that conflicts of interest are routed by (R2)."""
+    held = holders()
+    needed = {Role.OWNER, Role.DSL, Role.DEPUTY_DSL} & set(roles)
+    return any(held[role] == {person.pk} for role in needed)

@@ -1,0 +1,132 @@
+"""Forms about people. What is right is decided by the actions; a form says what was typed."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts import permissions
+from accounts.models import Child, Person, Role, Tie
+from workflow import clock
+
+
+def _date(label: Any, **options: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options
+    )
+
+
+class PersonForm(forms.Form):
+    given_name = forms.CharField(label=_("Given name"), max_length=100)
+    family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        max_length=254,
+        help_text=_("Needed to sign in. Two people may not sign in with the same address."),
+    )
+
+
+class InviteForm(forms.Form):
+    """Nothing to fill in; a fault of the address is said here."""
+
+    email = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class RoleForm(forms.Form):
+    """Offers only the roles that `actor` may give to `person`."""
+
+    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
+    starts_on = _date(_("First day in this role"), help_text=_("It may be in the future."))
+
+    def __init__(self, *args: Any, actor: Person, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"starts_on": clock.today()}, **kwargs)
+        self.fields["role"].choices = [
+            (code, label) for code, label in Role.choices if permissions.can_give_role(actor, person, code)
+        ]
+
+
+class EndForm(forms.Form):
+    """The last day of a role or a tie. Today still counts; yesterday ends it at once."""
+
+    ends_on = _date(_("Last day"), help_text=_("It still holds on this day. Yesterday ends it at once."))
+
+    def __init__(self, *args: Any, starts_on: dt.date, **kwargs: Any) -> None:
+        last = max(starts_on, clock.today() - dt.timedelta(days=1))
+        super().__init__(*args, initial={"ends_on": last}, **kwargs)
+
+
+class LeaveForm(forms.Form):
+    left_on = _date(_("Last day at the setting"))
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"left_on": person.left_on or clock.today()}, **kwargs)
+        if person.left_on:
+            self.fields["left_on"].required = False
+            self.fields["left_on"].help_text = _("Leave this empty if they have not left after all.")
+
+
+class TieForm(forms.Form):
+    """A tie of `person` to somebody else in the register, or to a child: one of the two."""
+
+    kind = forms.ChoiceField(label=_("How they are tied"), choices=Tie.Kind.choices, widget=forms.RadioSelect)
+    child = forms.ModelChoiceField(
+        Child.objects.none(), label=_("To this child"), required=False, empty_label=_("No child")
+    )
+    other_person = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Or to this person"), required=False, empty_label=_("No other person")
+    )
+    source = forms.CharField(
+        label=_("How it is known"),
+        max_length=120,
+        help_text=_("For example: registration form, or told the manager. No details about the people."),
+    )
+    starts_on = _date(_("Since"), help_text=_("If you do not know, the day you learned of it."))
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, initial={"starts_on": clock.today()}, **kwargs)
+        here = Q(left_on=None) | Q(left_on__gte=clock.today())
+        self.fields["child"].queryset = Child.objects.filter(here)
+        self.fields["other_person"].queryset = Person.objects.filter(here).exclude(pk=person.pk)
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean()
+        named = [name for name in ("child", "other_person") if said.get(name)]
+        if len(named) != 1 and not {"child", "other_person"} & self.errors.keys():
+            self.add_error("child", _("Choose either a child or another person."))
+        return said
+
+    @property
+    def other(self) -> Person | Child:
+        """The other end, once the form is valid."""
+        return self.cleaned_data["child"] or self.cleaned_data["other_person"]
+
+
+class ChildForm(forms.Form):
+    given_name = forms.CharField(label=_("Given name"), max_length=100)
+    family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)
+    born_on = _date(_("Date of birth"))
+    room = forms.CharField(label=_("Room"), max_length=60, required=False)
+
+
+class ChildChangeForm(ChildForm):
+    left_on = _date(_("Last day at the setting"), required=False)
+
+
+class PeopleFilter(forms.Form):
+    """In the address: roles only, never a name. What is not understood filters nothing."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=[("", _("Any role")), *Role.choices], required=False)
+    left = forms.BooleanField(label=_("Show those who have left"), required=False)
+
+
+class ChildrenFilter(forms.Form):
+    room = forms.ChoiceField(label=_("Room"), required=False)
+    left = forms.BooleanField(label=_("Show those who have left"), required=False)
+
+    def __init__(self, *args: Any, rooms: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["room"].choices = [("", _("Any room")), *((room, room) for room in rooms)]
