@@ -18,15 +18,11 @@ def start(obj: models.Model, rules: Iterable[str], *, since: dt.datetime | None 
     if not codes:
         return []
     since = since or clock.now()
-    running = (
-        set(Deadline.objects.open().of(obj).values_list("rule_id", flat=True))
-        if not obj._state.adding
-        else set()
-    )
+    running = Deadline.objects.open().of(obj).values("rule_id")
+    opened = DeadlineRule.objects.filter(code__in=codes).exclude(code__in=running)
     started = [
         _new(obj, rule, since)
-        for rule in DeadlineRule.objects.filter(code__in=codes).select_related("calendar")
-        if rule.code not in running
+        for rule in opened.select_related("calendar").prefetch_related("calendar__periods")
     ]
     return Deadline.objects.bulk_create(started)
 

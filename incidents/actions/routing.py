@@ -2,7 +2,8 @@
 
 import uuid
 
-from django.db import models, transaction
+from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from incidents import lifecycle, notices
 from incidents import routing as decisions
@@ -130,9 +131,9 @@ def _has_lost(access: Access, facts: Facts, decision: Route) -> bool:
 
 def refresh_due(case: Case) -> None:
     """Keep the copy of the earliest running deadline that the queue is ordered by."""
-    earliest = Deadline.objects.open().of(case).aggregate(due=models.Min("due_at"))["due"]
-    case.next_due_at = earliest
-    case.save(update_fields=["next_due_at"])
+    running = Deadline.objects.open().filter(object_type=Case._meta.label_lower, object_id=OuterRef("pk"))
+    earliest = running.order_by("due_at").values("due_at")[:1]
+    Case.objects.filter(pk=case.pk).update(next_due_at=Subquery(earliest))
 
 
 def sweep_access() -> int:
