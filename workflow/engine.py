@@ -1,7 +1,8 @@
 """The engine moves and remembers. No other code writes a state or an audit event.
 
 `create()` starts an object's chain, `advance()` takes a step of its lifecycle,
-`record()` notes what changes no state. Each runs inside the caller's transaction.
+`record()` notes what changes no state. Each runs inside the caller's transaction, and locks in
+one order: the object's own row, the head of its chain, its deadlines.
 """
 
 import datetime as dt
@@ -52,7 +53,8 @@ def create(
     _check(_lifecycle(obj).verbs[verb], obj, actor)
     obj.save(force_insert=True)
     started = deadlines.start(obj, opens)
-    return _append(obj, verb, actor, [obj, *contents, *started], states=("", _state(obj)), new=True, **notes)
+    states = ("", getattr(obj, "state", ""))
+    return _append(_new_head(obj), verb, actor, [obj, *contents, *started], states=states, **notes)
 
 
 def advance(
@@ -78,15 +80,17 @@ def advance(
     _check(step, obj, actor)
     if obj.version != version:
         raise StaleState(step_name)
-    if obj.state not in step.sources:
-        raise WrongState(f"{step_name} from {obj.state}")
     before = obj.state
+    if before not in step.sources:
+        raise WrongState(f"{step_name} from {before}")
     _move(obj, step, version, changes or {})
+    head = _lock_head(obj)
     touched = [
         *deadlines.meet(obj, [*step.meets, *meets]),
         *deadlines.start(obj, [*step.opens, *opens], since=since),
     ]
-    return _append(obj, step_name, actor, [obj, *contents, *touched], states=(before, step.target), **notes)
+    states = (before, step.target)
+    return _append(head, step_name, actor, [obj, *contents, *touched], states=states, **notes)
 
 
 def record(
@@ -102,34 +106,42 @@ def record(
 ) -> AuditEvent:
     """Note something that changes no state. Locks the chain's head only: two at once both stand.
 
-    A changed row of the object itself must be named in `contents`.
+    A changed row of the object itself must be named in `contents`. The event says the state
+    that the row has now, which is not always that of `obj`: a step may have come between.
+    Raises NotAllowed or WrongState.
     """
     verb = _lifecycle(obj).verbs[verb_name]
     _check(verb, obj, actor)
-    if verb.states and _state(obj) not in verb.states:
-        raise WrongState(f"{verb_name} in {_state(obj)}")
+    head = _lock_head(obj)
+    state = _stored_state(obj)
+    if verb.states and state not in verb.states:
+        raise WrongState(f"{verb_name} in {state}")
     touched = [*deadlines.meet(obj, meets), *deadlines.start(obj, opens, since=since)]
-    state = _state(obj)
-    return _append(obj, verb_name, actor, [*contents, *touched], states=(state, state), **notes)
+    return _append(head, verb_name, actor, [*contents, *touched], states=(state, state), **notes)
 
 
 def _lifecycle(obj: models.Model) -> Lifecycle:
     return Lifecycle.registry[obj._meta.label_lower]
 
 
-def _state(obj: models.Model) -> str:
-    return getattr(obj, "state", "")
+def _stored_state(obj: models.Model) -> str:
+    """The state as it stands; ask with the head locked, behind which no step can pass."""
+    if not isinstance(obj, WorkflowModel):
+        return ""
+    return type(obj)._base_manager.values_list("state", flat=True).get(pk=obj.pk)
 
 
 def _check(move: Step | Verb, obj: models.Model, actor: Actor) -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("The engine works inside a transaction.")
     permitted = move.by_system if isinstance(actor, System) else move.allowed(actor, obj)
     if not permitted:
         raise NotAllowed(actor, obj, move.name)
 
 
 def _move(obj: WorkflowModel, step: Step, version: int, changes: dict[str, Any]) -> None:
-    rows = type(obj)._base_manager.filter(pk=obj.pk, state__in=step.sources, version=version)
-    moved = rows._move(state=step.target, version=version + 1, **changes)
+    rows = type(obj)._base_manager.filter(pk=obj.pk, state=obj.state, version=version)
+    moved = rows._move(state=step.target, version=version + 1, **changes)  # type: ignore[attr-defined]
     if moved != 1:
         raise StaleState(step.name)
     for name, value in {**changes, "state": step.target, "version": version + 1}.items():
@@ -137,21 +149,17 @@ def _move(obj: WorkflowModel, step: Step, version: int, changes: dict[str, Any])
 
 
 def _append(
-    obj: models.Model,
+    head: ChainHead,
     verb: str,
     actor: Actor,
     contents: Iterable[Audited],
     *,
     states: tuple[str, str],
-    new: bool = False,
     rule: str = "",
     reason: str = "",
     on_behalf_of: Actor | None = None,
     obtained: str = "",
 ) -> AuditEvent:
-    if not transaction.get_connection().in_atomic_block:
-        raise transaction.TransactionManagementError("The engine works inside a transaction.")
-    head = _new_head(obj) if new else _lock_head(obj)
     event = AuditEvent(
         object_type=head.object_type,
         object_id=head.object_id,

@@ -53,9 +53,12 @@ class WorkflowQuerySet(models.QuerySet):
         return super().update(**fields)
 
     def bulk_create(self, objs: Any, *args: Any, **options: Any) -> list[Any]:
+        rows = list(objs)
         if options.get("update_conflicts"):
             raise TypeError("A state is changed by workflow.engine.advance() only.")
-        return super().bulk_create(objs, *args, **options)
+        if any(row.state != row.initial for row in rows):
+            raise TypeError("A new row starts in its lifecycle's initial state.")
+        return super().bulk_create(rows, *args, **options)
 
 
 class WorkflowModel(Audited):
@@ -78,11 +81,6 @@ class WorkflowModel(Audited):
         if self.__dict__.get("state") == "":
             self.state = self.initial
 
-    @property
-    def lifecycle(self) -> Lifecycle:
-        """The table of this model's steps; registered by its app under the model's label."""
-        return Lifecycle.registry[self._meta.label_lower]
-
     def save(self, **options: Any) -> None:
         if not self._state.adding:
             named = options.get("update_fields")
@@ -95,6 +93,11 @@ class WorkflowModel(Audited):
         elif self.state != self.initial:
             raise TypeError("A new row starts in its lifecycle's initial state.")
         super().save(**options)
+
+    @property
+    def lifecycle(self) -> Lifecycle:
+        """The table of this model's steps; registered by its app under the model's label."""
+        return Lifecycle.registry[self._meta.label_lower]
 
 
 class AuditEvent(models.Model):
@@ -291,7 +294,7 @@ class Deadline(Audited):
     """A clock that runs on one object until the thing it waits for is done."""
 
     audit_schemas: ClassVar = {
-        1: ("object_type", "object_id", "rule_id", "started_at", "due_at", "met_at", "level")
+        1: ("object_type", "object_id", "rule_id", "started_at", "due_at", "met_at", "level", "next_check_at")
     }
 
     object_type = models.CharField(max_length=60)
