@@ -1,6 +1,7 @@
 """Lifecycles as data: one table draws the buttons, enforces the step and draws the diagram."""
 
 import dataclasses
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any, ClassVar
 
@@ -66,8 +67,10 @@ class Lifecycle:
         self.states = states
         self.initial = initial
         self.ends = tuple(ends)
-        self.steps = {step.name: step for step in steps}
-        self.verbs = {verb.name: verb for verb in verbs}
+        moves: list[Step | Verb] = [*steps, *verbs]
+        self.steps = {move.name: move for move in moves if isinstance(move, Step)}
+        self.verbs = {move.name: move for move in moves if isinstance(move, Verb)}
+        self._names = Counter(move.name for move in moves)
         Lifecycle.registry[name] = self
 
     def available(self, obj: Any, person: Any) -> list[Step]:
@@ -78,18 +81,27 @@ class Lifecycle:
 
     def problems(self) -> list[str]:
         """What is inconsistent in this table, in words; empty when nothing is."""
+        found = [f"{self.name}.{name}: named twice" for name, times in self._names.items() if times > 1]
         if self.states is None:
-            return [f"{self.name}: steps without states"] if self.steps else []
+            return found + ([f"{self.name}: steps without states"] if self.steps else [])
         known = set(self.states.values)
-        found = [
-            f"{self.name}.{step.name}: unknown state {state!r}"
-            for step in self.steps.values()
-            for state in (*step.sources, step.target)
+        found += [
+            f"{self.name}.{move.name}: unknown state {state!r}"
+            for move, states in self._mentions()
+            for state in states
             if state not in known
         ]
+        found += [
+            f"{self.name}.{step.name}: from no state" for step in self.steps.values() if not step.sources
+        ]
+        found += [f"{self.name}: unknown end {state!r}" for state in self.ends if state not in known]
         if self.initial not in known:
             found.append(f"{self.name}: the initial state {self.initial!r} is unknown")
         return found or self._unreachable(known)
+
+    def _mentions(self) -> Iterable[tuple[Step | Verb, tuple[str, ...]]]:
+        yield from ((step, (*step.sources, step.target)) for step in self.steps.values())
+        yield from ((verb, verb.states) for verb in self.verbs.values())
 
     def _unreachable(self, known: set[str]) -> list[str]:
         reached = {self.initial}

@@ -51,7 +51,8 @@ def due(rule: DeadlineRule, since: dt.datetime) -> dt.datetime:
     local = timezone.localtime(since, LONDON)
     match rule.unit:
         case DeadlineRule.Unit.HOUR:
-            return since + dt.timedelta(hours=rule.amount)
+            # In UTC: adding to a London time would count the hour that summer time skips.
+            return since.astimezone(dt.UTC) + dt.timedelta(hours=rule.amount)
         case DeadlineRule.Unit.CALENDAR_DAY:
             last = local.date() + dt.timedelta(days=rule.amount)
             return _at(last, dt.time(23, 59, 59))
