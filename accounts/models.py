@@ -101,8 +101,8 @@ class Person(Audited):
         return not self.roles.isdisjoint(STAFF_ROLES)
 
 
-class UserManager(BaseUserManager):
-    def get_by_natural_key(self, email: str) -> "User":
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email__iexact=email)
 
 

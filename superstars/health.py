@@ -69,5 +69,5 @@ def _broker_answers() -> bool:
 
 def _takes_files(broker: Connection) -> bool:
     """A folder broker always connects; what counts is whether it can be written to."""
-    folder = broker.transport_options.get("data_folder_out")
+    folder = (broker.transport_options or {}).get("data_folder_out")
     return folder is None or os.access(folder, os.W_OK | os.X_OK)

@@ -137,10 +137,10 @@ CACHES = {
 }
 
 REDIS_URL = env.str("REDIS_URL", default="")
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 if REDIS_URL:
     # A page never waits for a broker: one try, and what a lost message asked for is swept up.
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
+    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, str | int] = {
         "max_retries": 0,
         "socket_timeout": 2,
         "socket_connect_timeout": 1,

@@ -52,10 +52,9 @@ def real_commits(transactional_db: None) -> None:
 
 @pytest.fixture(autouse=True)
 def clean_afterwards(request: pytest.FixtureRequest) -> Iterator[None]:
-    """What a rollback does not undo: append-only rows that committed, and limits counted in the cache.
+    """Before the flush of a transactional test: append-only rows may go, and so does the cache's table.
 
-    Runs before the flush of a transactional test, whose migrate signal puts the guards back and
-    loads the reference data anew.
+    The flush's migrate signal puts the guards back and loads the reference data anew.
     """
     transactional = {"transactional_db", "live_server"} & set(request.fixturenames)
     if transactional:
@@ -63,5 +62,4 @@ def clean_afterwards(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if transactional:
         guards.lift()
-    if transactional or settings.REDIS_URL:
         cache.clear()

@@ -8,7 +8,8 @@ from typing import Any, Protocol
 class Actor(Protocol):
     """What the engine needs to know of whoever acts: an opaque id."""
 
-    pk: Any
+    @property
+    def pk(self) -> Any: ...
 
 
 @dataclasses.dataclass(frozen=True)

@@ -78,7 +78,7 @@ class TieLine:
 
     tie: Tie
     words: Any
-    other: Person | Child
+    other: Person | Child | None
 
 
 def ties_of(person: Person) -> list[TieLine]:

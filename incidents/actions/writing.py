@@ -31,7 +31,7 @@ def record_contact(
     happened_at: dt.datetime | None = None,
 ) -> Entry:
     """Who outside was asked or told, when, and what was said. Contact with LADO ends its clock."""
-    entry = _write(
+    return _write(
         case,
         "contact",
         actor,
@@ -41,7 +41,6 @@ def record_contact(
         body=body,
         happened_at=happened_at,
     )
-    return entry
 
 
 def write_to_author(case: Case, report: Report, *, actor: Person, body: str) -> Entry:
@@ -62,7 +61,7 @@ def _write(case: Case, verb: str, actor: Person, *, meets: list[str] | None = No
         if meets:
             refresh_due(case)
         if entry.kind == Entry.Kind.MESSAGE:
-            notices.author_news(entry.report, occasion=str(entry.pk))
+            notices.author_news(fields["report"], occasion=str(entry.pk))
         else:
             tell_readers(case, occasion=str(entry.pk), but=actor)
     return entry

@@ -173,7 +173,10 @@ class PeopleForm(PageForm):
     def _choices(self) -> list[tuple[str, Any]]:
         children = [(f"child:{child.pk}", str(child)) for child in self.register.children]
         people = [(f"person:{person.pk}", str(person)) for person in self.register.staff]
-        groups = [(_("Children"), children), (_("People who work or help here"), people)]
+        groups: list[tuple[Any, Any]] = [
+            (_("Children"), children),
+            (_("People who work or help here"), people),
+        ]
         return [("", _("Choose, or enter a name below")), *[group for group in groups if group[1]]]
 
     def clean(self) -> dict[str, Any]:

@@ -53,7 +53,9 @@ def answer(request: HttpRequest, pk: uuid.UUID, message_pk: uuid.UUID) -> HttpRe
     form = AdditionForm(request.POST, prefix=str(message_pk))
     if not form.is_valid():
         return _report_page(request, found, AdditionForm(), answering=form)
-    writing.answer(message.case, found, actor=request.user.person, body=form.cleaned_data["body"])
+    said = form.cleaned_data["body"]
+    # A message always stands in a case.
+    writing.answer(message.case, found, actor=request.user.person, body=said)  # type: ignore[arg-type]
     return redirect("report", pk)
 
 
