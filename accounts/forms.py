@@ -13,14 +13,22 @@ from accounts.models import Child, Person, Role, Tie
 from workflow import clock
 
 
-def _date(label: Any, **options: Any) -> forms.DateField:
+def _date(label: Any, missing: Any, **options: Any) -> forms.DateField:
     return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options
+        label=label,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": missing},
+        **options,
     )
 
 
+def _given_name() -> forms.CharField:
+    missing = {"required": _("Enter their given name.")}
+    return forms.CharField(label=_("Given name"), max_length=100, error_messages=missing)
+
+
 class PersonForm(forms.Form):
-    given_name = forms.CharField(label=_("Given name"), max_length=100)
+    given_name = _given_name()
     family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)
     email = forms.EmailField(
         label=_("E-mail address"),
@@ -39,8 +47,14 @@ class InviteForm(forms.Form):
 class RoleForm(forms.Form):
     """Offers only the roles that `actor` may give to `person`."""
 
-    role = forms.ChoiceField(label=_("Role"), widget=forms.RadioSelect)
-    starts_on = _date(_("First day in this role"), help_text=_("It may be in the future."))
+    role = forms.ChoiceField(
+        label=_("Role"), widget=forms.RadioSelect, error_messages={"required": _("Choose a role.")}
+    )
+    starts_on = _date(
+        _("First day in this role"),
+        _("Enter the first day in this role."),
+        help_text=_("It may be in the future."),
+    )
 
     def __init__(self, *args: Any, actor: Person, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, initial={"starts_on": clock.today()}, **kwargs)
@@ -52,7 +66,11 @@ class RoleForm(forms.Form):
 class EndForm(forms.Form):
     """The last day of a role or a tie. Today still counts; yesterday ends it at once."""
 
-    ends_on = _date(_("Last day"), help_text=_("It still holds on this day. Yesterday ends it at once."))
+    ends_on = _date(
+        _("Last day"),
+        _("Enter the last day."),
+        help_text=_("It still holds on this day. Yesterday ends it at once."),
+    )
 
     def __init__(self, *args: Any, starts_on: dt.date, **kwargs: Any) -> None:
         last = max(starts_on, clock.today() - dt.timedelta(days=1))
@@ -60,7 +78,7 @@ class EndForm(forms.Form):
 
 
 class LeaveForm(forms.Form):
-    left_on = _date(_("Last day at the setting"))
+    left_on = _date(_("Last day at the setting"), _("Enter their last day."))
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, initial={"left_on": person.left_on or clock.today()}, **kwargs)
@@ -72,7 +90,12 @@ class LeaveForm(forms.Form):
 class TieForm(forms.Form):
     """A tie of `person` to somebody else in the register, or to a child: one of the two."""
 
-    kind = forms.ChoiceField(label=_("How they are tied"), choices=Tie.Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("How they are tied"),
+        choices=Tie.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how they are tied.")},
+    )
     child = forms.ModelChoiceField(
         Child.objects.none(), label=_("To this child"), required=False, empty_label=_("No child")
     )
@@ -83,8 +106,13 @@ class TieForm(forms.Form):
         label=_("How it is known"),
         max_length=120,
         help_text=_("For example: registration form, or told the manager. No details about the people."),
+        error_messages={"required": _("Say how it is known.")},
     )
-    starts_on = _date(_("Since"), help_text=_("If you do not know, the day you learned of it."))
+    starts_on = _date(
+        _("Since"),
+        _("Enter since when, or the day you learned of it."),
+        help_text=_("If you do not know, the day you learned of it."),
+    )
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, initial={"starts_on": clock.today()}, **kwargs)
@@ -93,7 +121,7 @@ class TieForm(forms.Form):
         self.fields["other_person"].queryset = Person.objects.filter(here).exclude(pk=person.pk)
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean()
+        said = super().clean() or {}
         named = [name for name in ("child", "other_person") if said.get(name)]
         if len(named) != 1 and not {"child", "other_person"} & self.errors.keys():
             self.add_error("child", _("Choose either a child or another person."))
@@ -106,14 +134,14 @@ class TieForm(forms.Form):
 
 
 class ChildForm(forms.Form):
-    given_name = forms.CharField(label=_("Given name"), max_length=100)
+    given_name = _given_name()
     family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)
-    born_on = _date(_("Date of birth"))
+    born_on = _date(_("Date of birth"), _("Enter the date of birth."))
     room = forms.CharField(label=_("Room"), max_length=60, required=False)
 
 
 class ChildChangeForm(ChildForm):
-    left_on = _date(_("Last day at the setting"), required=False)
+    left_on = _date(_("Last day at the setting"), "", required=False)
 
 
 class PeopleFilter(forms.Form):

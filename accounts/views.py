@@ -65,7 +65,7 @@ def add_person(request: HttpRequest) -> HttpResponse:
     added: list[Person] = []
     if _done(form, lambda said: added.append(actions.add_person(actor=request.user.person, **said))):
         return redirect("person", added[0].pk)
-    return _page(request, form, _("Add somebody"), reverse("people"), button=_("Add"))
+    return _page(request, form, _("Add somebody"), button=_("Add"))
 
 
 @allowed(permissions.can_see_people)
@@ -76,7 +76,7 @@ def change_person(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = forms.PersonForm(_posted(request), initial=initial)
     if _done(form, lambda said: actions.change_person(found, actor=request.user.person, **said)):
         return _back_to(request, found)
-    return _page(request, form, _("Change name or address"), _page_of(found))
+    return _page(request, form, _("Change name or address"), about=found)
 
 
 @allowed(permissions.can_see_people)
@@ -88,7 +88,7 @@ def invite(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         messages.success(request, _("The invitation is on its way."))
         return redirect("person", pk)
     text = _("They get an e-mail with a link to choose a password. An earlier link still works until then.")
-    return _page(request, form, _("Invite to sign in"), _page_of(found), text=text, button=_("Invite"))
+    return _page(request, form, _("Invite to sign in"), about=found, text=text, button=_("Invite"))
 
 
 @allowed(permissions.can_see_people)
@@ -100,9 +100,7 @@ def leave(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         return _back_to(request, found)
     held = found.role_assignments.in_force().values_list("role", flat=True)
     text = _("From the day after, they cannot sign in and get no messages. Nothing of their record is lost.")
-    return _page(
-        request, form, _("Record leaving"), _page_of(found), text=text, warning=_only_one(found, held)
-    )
+    return _page(request, form, _("Record leaving"), about=found, text=text, warning=_only_one(found, held))
 
 
 @allowed(permissions.can_see_people)
@@ -113,7 +111,7 @@ def give_role(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = forms.RoleForm(_posted(request), actor=actor, person=found)
     if _done(form, lambda said: actions.give_role(found, actor=actor, **said)):
         return _back_to(request, found)
-    return _page(request, form, _("Give a role"), _page_of(found))
+    return _page(request, form, _("Give a role"), about=found)
 
 
 @allowed(permissions.can_see_people)
@@ -126,7 +124,7 @@ def end_role(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if _done(form, lambda said: actions.end_role(role, actor=request.user.person, **said)):
         return _back_to(request, role.person)
     title = _("End the role: %(role)s") % {"role": role.get_role_display()}
-    return _page(request, form, title, _page_of(role.person), warning=_only_one(role.person, [role.role]))
+    return _page(request, form, title, about=role.person, warning=_only_one(role.person, [role.role]))
 
 
 @allowed(permissions.can_see_people)
@@ -143,7 +141,7 @@ def add_tie(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if _done(form, record):
         return _back_to(request, found)
     text = _("Whoever is tied to somebody in a case does not see that case.")
-    return _page(request, form, _("Record a tie"), _page_of(found), text=text)
+    return _page(request, form, _("Record a tie"), about=found, text=text)
 
 
 @allowed(permissions.can_see_people)
@@ -156,7 +154,7 @@ def end_tie(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if _done(form, lambda said: actions.end_tie(row, actor=request.user.person, **said)):
         return _back_to(request, row.person)
     text = _("From the day after, it no longer keeps anybody from a case.")
-    return _page(request, form, _("End a tie"), _page_of(row.person), text=text)
+    return _page(request, form, _("End a tie"), about=row.person, text=text)
 
 
 @allowed(permissions.can_see_people)
@@ -183,7 +181,7 @@ def add_child(request: HttpRequest) -> HttpResponse:
     if _done(form, lambda said: actions.add_child(actor=request.user.person, **said)):
         messages.success(request, _("Saved."))
         return redirect("children")
-    return _page(request, form, _("Add a child"), reverse("children"), button=_("Add"))
+    return _page(request, form, _("Add a child"), back=reverse("children"), button=_("Add"))
 
 
 @allowed(permissions.can_change_child)
@@ -195,7 +193,7 @@ def change_child(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if _done(form, lambda said: actions.change_child(found, actor=request.user.person, **said)):
         messages.success(request, _("Saved."))
         return redirect("children")
-    return _page(request, form, _("Change a child’s record"), reverse("children"))
+    return _page(request, form, _("Change a child’s record"), about=found, back=reverse("children"))
 
 
 def _to_manage(request: HttpRequest, pk: uuid.UUID, verb: str) -> Person:
@@ -232,10 +230,6 @@ def _only_one(person: Person, roles: Iterable[str]) -> str:
     )
 
 
-def _page_of(person: Person) -> str:
-    return reverse("person", args=[person.pk])
-
-
 def _back_to(request: HttpRequest, person: Person) -> HttpResponse:
     messages.success(request, _("Saved."))
     return redirect("person", person.pk)
@@ -245,16 +239,19 @@ def _page(
     request: HttpRequest,
     form: Form,
     title: str,
-    back: str,
     *,
+    about: Person | Child | None = None,
+    back: str = "",
     text: str = "",
     warning: str = "",
     button: str = "",
 ) -> HttpResponse:
+    """The one page of all forms here. Without `back`, it leads to the person's page, or to all people."""
     context = {
+        "about": about,
         "form": form,
         "title": title,
-        "back_url": back,
+        "back_url": back or (reverse("person", args=[about.pk]) if about else reverse("people")),
         "text": text,
         "warning": warning,
         "button": button or _("Save"),

@@ -32,6 +32,13 @@ def test_given_and_remembered(manager, cast, events):
     assert verify() == []
 
 
+def test_the_page_names_the_person_but_not_in_its_title(manager, cast):
+    page = manager.get(url(cast.pia)).content.decode()
+    head, body = page.split("</title>")
+    assert "Pia Novak" in body
+    assert "Pia" not in head
+
+
 def test_a_role_in_the_future_begins_on_its_day(manager, cast, time_machine):
     manager.post(url(cast.pia), said(Role.SUPPORT, "2099-09-01"))
     assert Role.SUPPORT not in Person.objects.get(pk=cast.pia.pk).roles
