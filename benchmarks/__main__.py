@@ -1,0 +1,68 @@
+"""`make bench`: sites of two sizes on a throw-away PostgreSQL, measured in turn.
+
+Prints the table in Markdown and exits 1 when a reach is missed.
+"""
+
+import argparse
+import contextlib
+import os
+import platform
+import signal
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks import report
+from benchmarks.plan import STAFF_FLOOR, SUBMIT
+from benchmarks.sites import Site, seeded, serving
+from benchmarks.timing import ROUNDS, Target, measure
+from scripts import servers
+
+# As Debian starts it: everything is on the disk before a commit is told. Only the checkpoints are further
+# apart, so that none of the seeding falls into the measuring.
+POSTGRES = "-c fsync=on -c synchronous_commit=on -c max_wal_size=8GB -c checkpoint_timeout=30min"
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--sizes", default="1000,100000", help="numbers of cases, with commas")
+    options.add_argument("--rounds", type=int, default=ROUNDS, help="how often each page is asked for")
+    chosen = options.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    began = time.monotonic()
+    with contextlib.ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="superstars-bench-")))
+        postgres, redis = stack.enter_context(servers.throwaway(POSTGRES))
+        sites = []
+        for number, size in enumerate(chosen.sizes.split(",")):
+            print(f"Seeding {int(size):,} cases …", file=sys.stderr, flush=True)
+            sites.append(seeded(int(size), postgres, redis, number, folder))
+        for site in sites:
+            stack.enter_context(serving(site))
+        targets = _measured(sites, chosen.rounds)
+        counts = {(site.cases, name): tuple(said) for site in sites for name, said in site.counts().items()}
+    print(f"{_machine()}; {chosen.rounds} rounds; {time.monotonic() - began:.0f} s in all.\n")
+    print(report.table(targets, counts))
+    found = report.missed(targets)
+    print("\n" + ("\n".join(f"MISSED: {line}" for line in found) or "Every reach is met."))
+    return int(bool(found))
+
+
+def _measured(sites: list[Site], rounds: int) -> list[Target]:
+    """What the lead reads first: what staff send afterwards changes what the lead sees."""
+    targets = [Target(site.cases, site.port, page) for site in sites for page in site.plan.pages()]
+    print("Measuring …", file=sys.stderr, flush=True)
+    by_staff = [target for target in targets if target.page.name in (STAFF_FLOOR, SUBMIT)]
+    measure([target for target in targets if target not in by_staff], rounds)
+    measure(by_staff, rounds)
+    return targets
+
+
+def _machine() -> str:
+    cores, load = os.cpu_count(), os.getloadavg()[0]
+    return f"{cores} cores, {platform.machine()}, Python {platform.python_version()}, load {load:.1f}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
