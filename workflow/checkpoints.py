@@ -18,14 +18,15 @@ READ_FIELDS = ("id", "at", "actor_id", "object_type", "object_id", "what")
 def seal() -> Checkpoint:
     """Seal every head that moved and every read since the last checkpoint.
 
-    Two at once cannot both stand: the sequence is unique. The root goes to the owner
-    and to the foot of documents, so that a rewritten record shows.
+    Two at once cannot both stand: the sequence is unique, and the slower one gets IntegrityError.
+    A head that is being moved just now is left for the next checkpoint: nobody waits. The root
+    goes to the owner and to the foot of documents, so that a rewritten record shows.
     """
     with transaction.atomic(durable=True):
         last = Checkpoint.objects.order_by("-sequence").first()
         moved = list(
             ChainHead.objects.filter(sequence__gt=F("sealed_sequence"))
-            .select_for_update()
+            .select_for_update(skip_locked=True)
             .order_by("object_type", "object_id")
         )
         checkpoint = Checkpoint(

@@ -80,7 +80,8 @@ def install() -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                f"CREATE OR REPLACE FUNCTION {PG_FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $${PG_BODY}$$"
+                f"CREATE OR REPLACE FUNCTION {PG_FUNCTION}() RETURNS trigger "
+                f"LANGUAGE plpgsql AS $${PG_BODY}$$"
             )
         for guarded in _guards.values():
             if guarded.table in tables:
