@@ -49,6 +49,9 @@ class Access(Audited):
         LEAD = "lead", _("Lead")
         INFORMED = "informed", _("Informed")
 
+    # The rule of an access that a lead gave, and may end.
+    BY_HAND: ClassVar = "given by a lead"
+
     audit_schemas: ClassVar = {1: ("case_id", "person_id", "capacity", "rule", "granted_at", "revoked_at")}
 
     case = models.ForeignKey("incidents.Case", on_delete=models.PROTECT, related_name="accesses")
@@ -67,7 +70,12 @@ class Access(Audited):
             )
         ]
         indexes: ClassVar = [
-            models.Index(fields=["person", "case"], name="access_in_force", condition=Q(revoked_at=None))
+            models.Index(fields=["person", "case"], name="access_in_force", condition=Q(revoked_at=None)),
+            models.Index(
+                fields=["person", "case"],
+                name="access_unread",
+                condition=Q(revoked_at=None, is_unread=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -41,6 +41,7 @@ class CaseQuerySet(WorkflowQuerySet):
 
 
 # Named here because a Meta class cannot see the class around it.
+OPEN_CASE_STATES = ["received", "acknowledged", "triaged", "in_progress", "close_proposed", "reopened"]
 CASE_STATES = [
     "received", "acknowledged", "triaged", "in_progress", "close_proposed",
     "closed", "reopened", "merged", "entered_in_error",
@@ -77,14 +78,7 @@ class Case(WorkflowModel):
         NO = "no", _("No")
         UNSURE = "unsure", _("Unsure")
 
-    OPEN_STATES: ClassVar = (
-        State.RECEIVED,
-        State.ACKNOWLEDGED,
-        State.TRIAGED,
-        State.IN_PROGRESS,
-        State.CLOSE_PROPOSED,
-        State.REOPENED,
-    )
+    OPEN_STATES: ClassVar = tuple(map(State, OPEN_CASE_STATES))
     SUPPORT_LEVELS: ClassVar = [
         (1, _("Level 1: Universal")),
         (2, _("Level 2: Additional")),
@@ -138,6 +132,15 @@ class Case(WorkflowModel):
                 condition=~Q(state="merged") | Q(merged_into__isnull=False),
                 name="merged_case_says_into_which",
             ),
+        ]
+        indexes: ClassVar = [
+            # The queue reads its first rows in order, however many cases have ended.
+            models.Index(
+                fields=["urgency", "next_due_at", "id"],
+                name="open_cases_by_urgency",
+                condition=Q(state__in=OPEN_CASE_STATES),
+            ),
+            models.Index(fields=["-opened_at", "id"], name="cases_by_age"),
         ]
 
     def __str__(self) -> str:
