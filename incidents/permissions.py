@@ -12,8 +12,20 @@ from incidents.models import Access, Case, CaseAction, ClosingRule, Report
 LEAD = Access.Capacity.LEAD
 
 
+# Set by `remember_standing` on one loaded case, for drawing one page.
+REMEMBERED = "_remembered_capacity"
+
+
+def remember_standing(person: Person, case: Case) -> None:
+    """Ask once for a page that draws many buttons. Actions load the case anew, and so ask again."""
+    setattr(case, REMEMBERED, (person.pk, _capacity(person, case)))
+
+
 def _capacity(person: Person, case: Case) -> str:
     """The person's capacity on the case, or "" without access or in conflict."""
+    known_for, capacity = getattr(case, REMEMBERED, (None, ""))
+    if known_for == person.pk:
+        return capacity
     seen = Case.objects.visible_to(person).filter(pk=case.pk)
     return seen.values_list("accesses__capacity", flat=True).first() or ""
 

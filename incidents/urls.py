@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from incidents.views import my_reports, reporting
+from incidents.views import cases as case_views
+from incidents.views import children, doing, lifecycles, my_reports, reporting
 
 reports = [
     path("report/", reporting.start, name="report-start"),
@@ -19,4 +20,17 @@ reports = [
     path("reports/<uuid:pk>/answer/<uuid:message_pk>/", my_reports.answer, name="report-answer"),
 ]
 
-urlpatterns = [*reports]
+cases = [
+    path("cases/", case_views.queue_page, name="queue"),
+    path("cases/<uuid:pk>/", case_views.case, name="case"),
+    path("cases/<uuid:pk>/access/<uuid:access_pk>/end/", doing.end_access, name="access-end"),
+    path("cases/<uuid:pk>/<slug:slug>/", case_views.step, name="case-step"),
+    path("actions/", doing.my_actions, name="my-actions"),
+    path("actions/<uuid:pk>/finish/", doing.finish, name="action-finish"),
+    path("actions/<uuid:pk>/cancel/", doing.cancel, name="action-cancel"),
+    path("children/", children.case_children, name="case-children"),
+    path("children/<uuid:pk>/", children.child, name="child"),
+    path("lifecycles/", lifecycles.lifecycles, name="lifecycles"),
+]
+
+urlpatterns = [*reports, *cases]

@@ -33,7 +33,12 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 def _navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
     entries = [(_("Home"), "home"), (_("Report"), "report-start"), (_("My reports"), "my-reports")]
-    # PENDING
+    if can_see_queue(person):
+        entries.append((_("Cases"), "queue"))
+    if person.is_staff_member:
+        entries.append((_("My actions"), "my-actions"))
+    if can_see_people(person):
+        entries.append((_("People"), "people"))
     return [
         {"label": label, "url": reverse(name), "current": request.path == reverse(name)}
         for label, name in entries

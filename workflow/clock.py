@@ -24,6 +24,13 @@ def today() -> dt.date:
     return timezone.localdate(now())
 
 
+def london(day: dt.date, moment: dt.time | None = None) -> dt.datetime:
+    """A day and a time as people in London wrote them, aware; without a time, noon."""
+    return timezone.make_aware(
+        dt.datetime.combine(day, moment or dt.time(12)), timezone.get_default_timezone()
+    )
+
+
 @contextmanager
 def at(moment: dt.datetime) -> Iterator[None]:
     """Let `now()` answer `moment` (aware) inside the block."""

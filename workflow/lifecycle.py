@@ -79,6 +79,18 @@ class Lifecycle:
             step for step in self.steps.values() if obj.state in step.sources and step.allowed(person, obj)
         ]
 
+    def open_to(self, person: Any, obj: Any) -> set[str]:
+        """Names of the steps and verbs that `person` may use on `obj` now, for drawing buttons.
+
+        Each predicate is asked once, however many moves name it.
+        """
+        asked: dict[Allowed, bool] = {}
+        for move in (*self.steps.values(), *self.verbs.values()):
+            if _fits(move, obj) and move.allowed not in asked:
+                asked[move.allowed] = move.allowed(person, obj)
+        moves = (*self.steps.values(), *self.verbs.values())
+        return {move.name for move in moves if _fits(move, obj) and asked[move.allowed]}
+
     def problems(self) -> list[str]:
         """What is inconsistent in this table, in words; empty when nothing is."""
         found = [f"{self.name}.{name}: named twice" for name, times in self._names.items() if times > 1]
@@ -112,3 +124,9 @@ class Lifecycle:
         return [f"{self.name}: {state!r} can never be reached" for state in sorted(known - reached)] + [
             f"{self.name}: nothing leads out of {state!r}" for state in sorted(stuck)
         ]
+
+
+def _fits(move: Step | Verb, obj: Any) -> bool:
+    if isinstance(move, Step):
+        return obj.state in move.sources
+    return not move.states or obj.state in move.states

@@ -10,9 +10,6 @@ from incidents.actions.routing import reroute
 from incidents.models import Access, Case, Recusal, Subject
 from workflow import clock, engine
 
-BY_HAND = "given by a lead"
-
-
 def add_subject(
     case: Case, *, actor: Person, person: Person | None = None, child: Child | None = None, name: str = ""
 ) -> Subject:
@@ -44,8 +41,8 @@ def grant_access(case: Case, *, actor: Person, person: Person, capacity: str) ->
             raise ValidationError(_("This person cannot be given access."))
         if locked.accesses.filter(person=person, revoked_at=None).exists():
             raise ValidationError(_("This person has access already."))
-        access = Access(case=locked, person=person, capacity=capacity, rule=BY_HAND, granted_at=clock.now())
-        engine.record(locked, "grant", actor=actor, contents=[access], rule=BY_HAND)
+        access = Access(case=locked, person=person, capacity=capacity, rule=Access.BY_HAND, granted_at=clock.now())
+        engine.record(locked, "grant", actor=actor, contents=[access], rule=Access.BY_HAND)
         access.save(force_insert=True)
         notices.case_news(locked, [person.pk], occasion=f"granted {access.pk}")
     return access
@@ -56,7 +53,7 @@ def end_access(access: Access, *, actor: Person) -> None:
     with transaction.atomic(durable=True):
         locked = Case.objects.select_for_update().get(pk=access.case_id)
         access.refresh_from_db()
-        if access.revoked_at or access.rule != BY_HAND:
+        if access.revoked_at or access.rule != Access.BY_HAND:
             raise ValidationError(_("This access cannot be ended by hand."))
         access.revoked_at = clock.now()
         access.save(update_fields=["revoked_at"])

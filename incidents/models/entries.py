@@ -53,7 +53,7 @@ class Entry(Audited):
     @property
     def is_late(self) -> bool:
         """Written down more than a day after it happened (S4.2.3: the same working day)."""
-        return bool(self.happened_at) and self.recorded_at - self.happened_at > dt.timedelta(hours=24)
+        return self.happened_at is not None and self.recorded_at - self.happened_at > dt.timedelta(hours=24)
 
 
 class CaseActionQuerySet(WorkflowQuerySet):
@@ -61,9 +61,15 @@ class CaseActionQuerySet(WorkflowQuerySet):
         return self.filter(state=CaseAction.State.OPEN)
 
     def visible_to(self, person: Person) -> Self:
-        """An action shows to its owner, who sees its title only, unless they are in conflict with the case."""
+        """An action shows to its owner, by its title only, unless they are in conflict with the case."""
         allowed = Case.objects.filter(pk=OuterRef("case")).without_conflict(person)
         return self.filter(Exists(allowed), owner=person)
+
+    def reachable_by(self, person: Person) -> Self:
+        """Own actions, and those of cases that `person` may see: for ending one."""
+        visible = Case.objects.visible_to(person).values("pk")
+        own = self.visible_to(person).values("pk")
+        return self.filter(Q(case__in=visible) | Q(pk__in=own))
 
 
 class CaseAction(WorkflowModel):

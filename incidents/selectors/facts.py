@@ -1,14 +1,13 @@
 """What routing knows about a report or a case, read in a fixed number of queries."""
 
 from collections.abc import Iterable, Mapping
-from functools import reduce
 from typing import Any
 from uuid import UUID
 
 from accounts.models import Person
 from accounts.selectors import holders, tied_pairs
 from incidents.models import Case, Report, ReportPerson
-from incidents.routing import ABOUT_ME, FALLBACK, Facts
+from incidents.routing import ABOUT_ME, ABOUT_STAFF, FALLBACK, UNDISCLOSED, Facts
 
 SUBJECT_PARTS = (ReportPerson.Part.SUBJECT, ReportPerson.Part.CHILD)
 
@@ -23,16 +22,22 @@ def of_report(report: Report) -> Facts:
 
 
 def of_case(case: Case) -> Facts:
-    """The facts of a case now: its subjects, what its reports said, who stepped back."""
+    """The facts of a case now: its subjects, what its reports said, who stepped back.
+
+    "It is about the manager" named a person when the case opened, who is a subject since; it does
+    not mean whoever is manager today.
+    """
     named = case.subjects.values_list("person_id", "child_id")
     subjects = {one for pair in named for one in pair if one}
     about = {code for codes in case.reports.values_list("about", flat=True) for code in codes}
-    return _facts(subjects, about, case.recusals.values_list("person_id", flat=True))
+    return _facts(
+        subjects, about & {ABOUT_STAFF, UNDISCLOSED}, case.recusals.values_list("person_id", flat=True)
+    )
 
 
 def _facts(subjects: Iterable[UUID], about: Iterable[str], recused: Iterable[UUID] = ()) -> Facts:
     held = {role: frozenset(people) for role, people in holders().items()}
-    leaders = reduce(frozenset.union, (held[role] for role in FALLBACK), frozenset())
+    leaders: frozenset[UUID] = frozenset().union(*(held[role] for role in FALLBACK))
     return Facts(
         holders=held,
         subjects=frozenset(subjects),

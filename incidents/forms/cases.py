@@ -1,0 +1,222 @@
+"""What a lead types on a case's pages. Rules live in the actions; here is what must be there at all."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Child, Person
+from incidents.forms.reporting import BODY_LIMIT
+from incidents.models import Access, Case, Category, ExternalContact, Outcome, Report
+from incidents.models.reference import FourC
+from incidents.selectors import assignees
+from workflow import clock
+
+
+def words(label: Any, *, required: bool = True, rows: int = 4, **options: Any) -> forms.CharField:
+    """A field for people's own words."""
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=BODY_LIMIT,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": _("Write something here.")},
+        **options,
+    )
+
+
+class StepForm(forms.Form):
+    """A form about one case. `version` is what the page was drawn from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, case: Case, person: Person, **kwargs: Any) -> None:
+        kwargs.setdefault("initial", {}).setdefault("version", case.version)
+        super().__init__(*args, **kwargs)
+        self.case, self.person = case, person
+
+
+class ConfirmForm(StepForm):
+    """Nothing to fill in: the button is the answer."""
+
+
+class ReasonForm(StepForm):
+    rationale = words(_("Why?"))
+
+
+class OptionalReasonForm(StepForm):
+    rationale = words(_("Anything to add?"), required=False)
+
+
+class TriageForm(StepForm):
+    """Category, urgency, and either a child's level of need or the four questions about an adult (§2.3)."""
+
+    category = forms.ModelChoiceField(
+        Category.objects.all(), label=_("What is it about?"), empty_label=_("Choose")
+    )
+    four_c = forms.ChoiceField(
+        label=_("Area of online risk"),
+        help_text=_("Leave it empty to take the category's own."),
+        choices=[("", _("As the category says")), *FourC.choices],
+        required=False,
+    )
+    urgency = forms.ChoiceField(
+        label=_("How urgent is it?"), choices=Case.Urgency.choices, widget=forms.RadioSelect
+    )
+    support_level = forms.TypedChoiceField(
+        label=_("A child's level of need (Kent Support Levels)"),
+        choices=[("", _("Not about a child's need")), *Case.SUPPORT_LEVELS],
+        coerce=int,
+        empty_value=None,
+        required=False,
+    )
+    harmed = forms.ChoiceField(label=_("Has an adult harmed a child, or may they have?"), required=False)
+    offence = forms.ChoiceField(
+        label=_("Possibly a criminal offence against or about a child?"), required=False
+    )
+    risk = forms.ChoiceField(label=_("Behaviour that shows they may pose a risk of harm?"), required=False)
+    unsuitable = forms.ChoiceField(
+        label=_("Behaviour, also outside work, that shows they may be unsuitable?"), required=False
+    )
+    rationale = words(_("Why do you decide so?"))
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        said = {name: getattr(case, name) for name in ("category", "four_c", "urgency", "support_level")}
+        said |= {name: getattr(case, name) for name in Case.HARM_QUESTIONS}
+        super().__init__(*args, case=case, initial=said, **kwargs)
+        for name in Case.HARM_QUESTIONS:
+            self.fields[name].choices = [("", _("Not about an adult here")), *Case.Answer.choices]
+
+
+class NoteForm(StepForm):
+    body = words(
+        _("Note"), help_text=_("Keep fact and opinion apart. Name people as you would to a stranger.")
+    )
+    happened_on = forms.DateField(
+        label=_("Day it happened"),
+        help_text=_("If not now."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": _("Enter a date, such as 23/7/2026.")},
+    )
+    happened_time = forms.TimeField(
+        label=_("Time it happened"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": _("Enter a time, such as 14:30.")},
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        day, moment = said.get("happened_on"), said.get("happened_time")
+        if moment and not day:
+            self.add_error("happened_on", _("Enter the day as well."))
+        said["happened_at"] = clock.london(day, moment) if day else None
+        if said["happened_at"] and said["happened_at"] > clock.now():
+            self.add_error("happened_on", _("Enter a time that has passed."))
+        return said
+
+
+class ContactForm(NoteForm):
+    agency = forms.ModelChoiceField(
+        ExternalContact.objects.all(), label=_("Whom did you contact?"), empty_label=_("Choose")
+    )
+    field_order = ["agency", "body", "happened_on", "happened_time"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].label = _("What was said, and by whom? Any reference they gave?")
+
+
+class MessageForm(StepForm):
+    report = forms.ModelChoiceField(Report.objects.none(), label=_("To the author of"), empty_label=None)
+    body = words(
+        _("Message to the author"), help_text=_("They see this message and nothing else of the case.")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["report"].queryset = self.case.reports.order_by("sent_at")
+
+
+class SubjectForm(StepForm):
+    who = forms.ChoiceField(label=_("Whom is it about?"), required=False)
+    name = forms.CharField(label=_("Or a name that is not in the register"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["who"].choices = assignees.subject_choices()
+
+    def chosen(self) -> dict[str, Any]:
+        """Keyword arguments of `actions.access.add_subject`."""
+        kind, _separator, pk = self.cleaned_data["who"].partition(":")
+        found: dict[str, Any] = {"name": "" if kind else self.cleaned_data["name"]}
+        if kind == "child":
+            found["child"] = Child.objects.get(pk=pk)
+        elif kind == "person":
+            found["person"] = Person.objects.get(pk=pk)
+        return found
+
+
+class AccessForm(StepForm):
+    person = forms.ModelChoiceField(Person.objects.none(), label=_("Who?"), empty_label=_("Choose"))
+    capacity = forms.ChoiceField(
+        label=_("As what?"), choices=Access.Capacity.choices, widget=forms.RadioSelect, initial="informed"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = assignees.who_may_be_let_in(self.case)
+
+
+class ClosingForm(StepForm):
+    outcome = forms.ModelChoiceField(
+        Outcome.objects.all(), label=_("How did it end?"), empty_label=_("Choose")
+    )
+    rationale = words(_("Why can it be closed?"))
+    parents_informed = forms.ChoiceField(
+        label=_("Were the parents informed?"),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        widget=forms.RadioSelect,
+    )
+    parents_reason = words(
+        _("If not, why not?"),
+        required=False,
+        rows=2,
+        help_text=_("For instance: it would increase the risk."),
+    )
+
+
+class MergeForm(StepForm):
+    into = forms.ModelChoiceField(Case.objects.none(), label=_("Into which case?"), empty_label=_("Choose"))
+    rationale = words(_("Why do they belong together?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = (
+            Case.objects.visible_to(self.person).open().exclude(pk=self.case.pk).order_by("reference")
+        )
+
+
+class ActionForm(StepForm):
+    title = forms.CharField(
+        label=_("What is to be done?"),
+        help_text=_("Whoever does it sees this line, and nothing else. Write no fact of the case."),
+        max_length=200,
+        error_messages={"required": _("Say what is to be done.")},
+    )
+    owner = forms.ModelChoiceField(Person.objects.none(), label=_("By whom?"), empty_label=_("Choose"))
+    due_on = forms.DateField(
+        label=_("By when?"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Enter a day."), "invalid": _("Enter a date, such as 23/7/2026.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = assignees.who_may_act(self.case)
+
+    def clean_due_on(self) -> Any:
+        if self.cleaned_data["due_on"] < clock.today():
+            raise forms.ValidationError(_("Enter today or a day to come."))
+        return self.cleaned_data["due_on"]

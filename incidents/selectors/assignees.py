@@ -1,0 +1,45 @@
+"""Whom a lead may choose: subjects from the register, readers, and owners of actions."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Child, Person
+from accounts.selectors import holders
+from incidents.models import Case
+from incidents.selectors import facts
+from incidents.selectors.register import WORKING_HERE
+from incidents.routing import FALLBACK
+
+
+def subject_choices() -> list[tuple[str, Any]]:
+    """Every child and person of the register, for a form."""
+    children = [(f"child:{child.pk}", str(child)) for child in Child.objects.all()]
+    people = [(f"person:{person.pk}", str(person)) for person in Person.objects.all()]
+    return [("", _("Choose, or enter a name below")), (_("Children"), children), (_("Adults"), people)]
+
+
+def who_may_be_let_in(case: Case) -> QuerySet[Person]:
+    """Leaders without a conflict who have no access yet."""
+    held = case.accesses.filter(revoked_at=None).values("person")
+    return _holding(FALLBACK).exclude(pk__in=facts.of_case(case).conflicted).exclude(pk__in=held)
+
+
+def who_may_act(case: Case) -> QuerySet[Person]:
+    """Everybody who works here and is not in conflict with the case."""
+    people = _holding(tuple(WORKING_HERE))
+    known = facts.of_case(case)
+    tied = {person for person, other in _ties_of(people) if other in known.implicated}
+    return people.exclude(pk__in=known.conflicted | tied)
+
+
+def _holding(roles: tuple[str, ...]) -> QuerySet[Person]:
+    held = holders()
+    ids = {pk for role in roles for pk in held[role]}
+    return Person.objects.filter(Q(pk__in=ids))
+
+
+def _ties_of(people: QuerySet[Person]) -> set[tuple[UUID, UUID]]:
+    return facts.tied_pairs(people.values_list("pk", flat=True))
