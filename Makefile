@@ -27,11 +27,10 @@ lint: ## Check style, types, layers, migrations and settings
 	@$(PYTHON) -m scripts.set_up --dev
 	@$(VENV)/python -m scripts.lint
 
-format: ## Lay out the code and the templates
+format: ## Lay out the code
 	@$(PYTHON) -m scripts.set_up --dev --no-assets
 	@$(VENV)/ruff check --fix-only --quiet .
 	@$(VENV)/ruff format .
-	@$(VENV)/djlint --reformat --quiet templates
 
 bench: ## Measure queue, detail and submit (docs/performance.md)
 	@$(PYTHON) -m scripts.set_up --dev

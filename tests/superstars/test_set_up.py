@@ -1,0 +1,55 @@
+"""Set-up does again only what has changed, and names what the system lacks."""
+
+import os
+
+import pytest
+
+from scripts import ROOT, debian, set_up
+
+
+def test_a_digest_follows_content_and_name(tmp_path, monkeypatch):
+    monkeypatch.setattr(set_up, "ROOT", tmp_path)
+    one = tmp_path / "one.scss"
+    one.write_text("a {}")
+    first = set_up.digest([one])
+    assert set_up.digest([one]) == first
+    one.write_text("b {}")
+    changed = set_up.digest([one])
+    assert changed != first
+    assert set_up.digest([one.rename(tmp_path / "two.scss")]) != changed
+
+
+def test_a_lock_that_is_installed_is_left_alone(tmp_path, monkeypatch):
+    monkeypatch.setattr(set_up, "VENV", tmp_path)
+    monkeypatch.setattr(set_up, "PYTHON", tmp_path / "no-python-here")
+    (tmp_path / ".requirements.txt.sha256").write_text(set_up.digest([ROOT / "requirements.txt"]))
+    set_up.install("requirements.txt")
+    (tmp_path / ".requirements.txt.sha256").write_text("of another lock")
+    with pytest.raises(FileNotFoundError):
+        set_up.install("requirements.txt")
+
+
+def test_every_package_is_locked_by_its_hash():
+    for lock in ("requirements.txt", "requirements-dev.txt", "requirements-node.txt"):
+        text = (ROOT / lock).read_text()
+        packages = [line for line in text.splitlines() if line[:1].isalnum()]
+        assert packages
+        assert [line for line in packages if not line.endswith("\\")] == []
+        assert "index-url" not in text
+        assert "://" not in text
+
+
+def test_a_missing_program_names_its_package(monkeypatch):
+    monkeypatch.setenv("INSTALL_PACKAGES", "no")
+    with pytest.raises(SystemExit, match="apt-get install postgresql"):
+        debian.find("no-such-program", package="postgresql", places="/usr/lib/postgresql/*/bin")
+
+
+def test_the_newest_version_is_found(tmp_path):
+    for version in ("9", "13", "15"):
+        program = tmp_path / version / "bin" / "initdb"
+        program.parent.mkdir(parents=True)
+        program.touch(0o755 if version != "15" else 0o644)
+    found = debian.find("initdb", package="postgresql", places=f"{tmp_path}/*/bin")
+    assert found == tmp_path / "13" / "bin" / "initdb"
+    assert os.access(found, os.X_OK)
