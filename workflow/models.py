@@ -81,6 +81,10 @@ class WorkflowModel(Audited):
         if self.__dict__.get("state") == "":
             self.state = self.initial
 
+    def get_state_display(self) -> str:
+        """The state in words, as for any field with choices; these belong to the subclass."""
+        return str(type(self).State(self.state).label)  # type: ignore[attr-defined]
+
     def save(self, **options: Any) -> None:
         if not self._state.adding:
             named = options.get("update_fields")
