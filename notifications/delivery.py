@@ -26,7 +26,6 @@ from notifications import kinds, mail_server, recipients
 from notifications.kinds import Audience
 from notifications.models import Attempt, Message
 from workflow import clock
-from workflow.sweeps import log_fault
 
 logger = structlog.get_logger(__name__)
 
@@ -96,7 +95,7 @@ def _guarded(row: uuid.UUID, attempt: Callable[[], tuple[str, str]]) -> tuple[st
     except db.Error:
         raise
     except Exception as error:
-        log_fault("message_broken", error, row=str(row))
+        logger.exception("message_broken", row=str(row))
         return Outcome.BROKEN, type(error).__name__
 
 

@@ -1,6 +1,5 @@
 """A sweep goes through what is due, one row at a time; a row that fails never holds up the others."""
 
-import traceback
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
@@ -25,16 +24,10 @@ def sweep(name: str, rows: Iterable[Row], act: Callable[[Row], Any]) -> list[Any
     for row in rows:
         try:
             answers.append(act(row))
-        except Exception as error:
+        except Exception:
             if not connection.is_usable():
                 raise
-            log_fault("swept_row_failed", error, sweep=name, row=str(getattr(row, "pk", row)))
+            row_id = str(getattr(row, "pk", row))
+            logger.exception("swept_row_failed", sweep=name, row=row_id)
     SweepRun.ended(name)
     return answers
-
-
-def log_fault(event: str, error: Exception, **ids: str) -> None:
-    """Log what failed and where. Never the error's own words: a database quotes the row in them."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{frame.filename}:{frame.lineno}"
-    logger.error(event, error=type(error).__name__, where=where, **ids)

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
+import structlog
 from django.db import transaction
 
 from accounts.models import Child, Person
@@ -11,7 +12,8 @@ from incidents import notices
 from incidents.actions import routing
 from incidents.models import Access, Draft, Entry, Report, ReportPerson
 from workflow import clock, engine
-from workflow.sweeps import log_fault
+
+logger = structlog.get_logger(__name__)
 
 
 class AlreadySent(Exception):
@@ -79,8 +81,8 @@ def _route_now(report: Report) -> None:
     """
     try:
         routing.route_report(report.pk)
-    except Exception as error:
-        log_fault("routing_failed", error, report=str(report.pk))
+    except Exception:
+        logger.exception("routing_failed", report=str(report.pk))
 
 
 def add_to_report(report: Report, *, actor: Person, body: str) -> Entry:
