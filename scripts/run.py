@@ -12,6 +12,7 @@ from scripts.processes import Command, Process, answers, run_together
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8000
+DATABASE = VAR / "superstars.sqlite3"
 
 
 def main() -> int:
@@ -19,11 +20,7 @@ def main() -> int:
     with lock() as _held:
         refuse_taken(port)
         environment = environments.demo(port)
-        prepared = subprocess.run(
-            [PYTHON, "-m", "scripts.prepare", "--demo"], cwd=ROOT, env=environment, check=False
-        )
-        if prepared.returncode != 0:
-            return prepared.returncode
+        prepare(environment)
         return run_together(
             processes(port, environment),
             ready=lambda: answers(f"http://{HOST}:{port}/healthz"),
@@ -50,6 +47,27 @@ def refuse_taken(port: int) -> None:
             probe.bind((HOST, port))
         except OSError:
             sys.exit(f"Port {port} is taken. Choose another one: make run PORT={port + 1}")
+
+
+def prepare(environment: dict[str, str]) -> None:
+    """Bring the database up to date. A new one is made beside its place, so that there is never half a demo.
+
+    Raises:
+        SystemExit: it failed, or Ctrl-C came; what there was before is there still.
+    """
+    making = VAR / "new.sqlite3"
+    for left_behind in VAR.glob(f"{making.name}*"):
+        left_behind.unlink()
+    new = {} if DATABASE.exists() else {"DATABASE_URL": f"sqlite:///{making}"}
+    command = [PYTHON, "-m", "scripts.prepare", "--demo"]
+    try:
+        done = subprocess.run(command, cwd=ROOT, env={**environment, **new}, check=False)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    if done.returncode != 0:
+        sys.exit(done.returncode)
+    if new:
+        making.rename(DATABASE)
 
 
 def processes(port: int, environment: dict[str, str]) -> list[Process]:
