@@ -14,6 +14,11 @@ from tests.cast import Cast, make_user
 from workflow import guards
 
 
+def pytest_configure() -> None:
+    """Argon2 is slow on purpose; the thousand sign-ins of the tests need not be."""
+    settings.PASSWORD_HASHERS.insert(0, "django.contrib.auth.hashers.MD5PasswordHasher")
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     return Cast()
