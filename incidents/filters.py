@@ -1,28 +1,36 @@
 """What the queue can be narrowed by, in the address."""
 
+from typing import Any
+
 import django_filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from incidents.models import Case, CaseReport
-from workflow import clock
+from incidents.selectors import queue
 
 STATES = [("open", _("Open")), ("ended", _("Closed, merged or entered in error")), ("all", _("All"))]
 
 
+def _narrowing(label: Any, any_label: Any, only: Any, method: str) -> django_filters.ChoiceFilter:
+    return django_filters.ChoiceFilter(
+        label=label, choices=[("1", only)], method=method, empty_label=any_label
+    )
+
+
 class QueueFilter(django_filters.FilterSet):
-    """Open cases unless the address says otherwise. Nonsense in the address narrows nothing."""
+    """Open cases unless the address says otherwise. Nonsense in the address narrows nothing.
+
+    A reference is searched for in every state: whoever types one knows which case they want.
+    """
 
     state = django_filters.ChoiceFilter(label=_("State"), choices=STATES, method="by_state", empty_label=None)
     urgency = django_filters.ChoiceFilter(
         label=_("Urgency"), choices=Case.Urgency.choices, empty_label=_("Any")
     )
-    unread = django_filters.ChoiceFilter(
-        label=_("Unread"), choices=[("1", _("Unread only"))], method="by_unread", empty_label=_("Read or not")
-    )
-    overdue = django_filters.ChoiceFilter(
-        label=_("Due"), choices=[("1", _("Overdue only"))], method="by_overdue", empty_label=_("Any time")
-    )
+    unread = _narrowing(_("Unread"), _("Read or not"), _("Unread only"), "by_unread")
+    overdue = _narrowing(_("Due"), _("Any time"), _("Overdue only"), "by_overdue")
+    undelivered = _narrowing(_("E-mail"), _("Delivered or not"), _("Not delivered only"), "by_undelivered")
     reference = django_filters.CharFilter(label=_("Reference"), method="by_reference", max_length=12)
 
     class Meta:
@@ -30,22 +38,31 @@ class QueueFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        if not self.form.cleaned_data.get("state") and not self.form.cleaned_data.get("reference"):
-            queryset = queryset.open()
-        return super().filter_queryset(queryset)
+        return super().filter_queryset(queryset.open() if self.only_open else queryset)
+
+    @property
+    def only_open(self) -> bool:
+        said = self.form.cleaned_data
+        return said.get("state") in ("", None, "open") and not said.get("reference")
+
+    @property
+    def only_unread(self) -> bool:
+        return bool(self.form.cleaned_data.get("unread"))
 
     def by_state(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        if value == "all":
-            return queryset
-        return queryset.open() if value == "open" else queryset.exclude(state__in=Case.OPEN_STATES)
+        return queryset.exclude(state__in=Case.OPEN_STATES) if value == "ended" else queryset
 
     def by_unread(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queryset.filter(is_unread=True)
 
     def by_overdue(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(next_due_at__lt=clock.now())
+        return queue.overdue(queryset)
+
+    def by_undelivered(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        return queue.with_lost_mail(queryset)
 
     def by_reference(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
+        """By the beginning of a case's reference, or the whole of a report's."""
         wanted = value.strip().upper()
         holding = CaseReport.objects.filter(report__reference=wanted).values("case")
         return queryset.filter(Q(reference__startswith=wanted) | Q(pk__in=holding))

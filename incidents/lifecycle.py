@@ -92,7 +92,10 @@ CASE = Lifecycle(
         Verb("recuse", permissions.can_read, _("Step back: conflict of interest")),
         Verb("escalate", nobody, _("Escalate a missed deadline"), by_system=True),
         Verb("receive", permissions.can_lead, _("Take over another case's reports")),
-        Verb("add action", permissions.can_assign, _("Add an action")),
+        Verb(
+            "add action", permissions.can_assign, _("Add an action"),
+            states=(S.RECEIVED, S.ACKNOWLEDGED, S.TRIAGED, S.IN_PROGRESS, S.REOPENED),
+        ),
     ],
 )  # fmt: skip
 

@@ -85,11 +85,12 @@ class Lifecycle:
         Each predicate is asked once, however many moves name it.
         """
         asked: dict[Allowed, bool] = {}
-        for move in (*self.steps.values(), *self.verbs.values()):
-            if _fits(move, obj) and move.allowed not in asked:
+        moves: list[Step | Verb] = [*self.steps.values(), *self.verbs.values()]
+        fitting = [move for move in moves if fits(move, obj)]
+        for move in fitting:
+            if move.allowed not in asked:
                 asked[move.allowed] = move.allowed(person, obj)
-        moves = (*self.steps.values(), *self.verbs.values())
-        return {move.name for move in moves if _fits(move, obj) and asked[move.allowed]}
+        return {move.name for move in fitting if asked[move.allowed]}
 
     def problems(self) -> list[str]:
         """What is inconsistent in this table, in words; empty when nothing is."""
@@ -126,7 +127,8 @@ class Lifecycle:
         ]
 
 
-def _fits(move: Step | Verb, obj: Any) -> bool:
+def fits(move: Step | Verb, obj: Any) -> bool:
+    """Whether `obj` is in a state that has this step, or in which this verb is used."""
     if isinstance(move, Step):
         return obj.state in move.sources
     return not move.states or obj.state in move.states

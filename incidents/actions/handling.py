@@ -10,6 +10,7 @@ from accounts.models import Person
 from incidents.actions.routing import refresh_due
 from incidents.lifecycle import LADO
 from incidents.models import Case, Category, Entry
+from incidents.models.reference import FourC
 from workflow import clock, engine
 
 
@@ -42,6 +43,17 @@ class Triage:
             found["rationale"] = _("Say why you decide so.")
         return found
 
+    @property
+    def text(self) -> str:
+        """The entry's body: reasons and what was decided. A later triage changes the case, not this."""
+        decided = [str(self.category), str(FourC(self.four_c).label), str(Case.Urgency(self.urgency).label)]
+        if self.support_level is not None:
+            decided.append(str(dict(Case.SUPPORT_LEVELS)[self.support_level]))
+        if any(self.harm.values()):
+            answers = ", ".join(str(Case.Answer(self.harm[name]).label) for name in Case.HARM_QUESTIONS)
+            decided.append(_("the four harm questions: %(answers)s") % {"answers": answers})
+        return f"{self.rationale}\n\n{_('Decided:')} {'; '.join(decided)}."
+
 
 def acknowledge(case: Case, *, actor: Person, version: int) -> None:
     """A lead has read it and takes it on; the author sees that somebody does."""
@@ -60,7 +72,7 @@ def triage(case: Case, *, actor: Person, version: int, decision: Triage) -> None
     if problems:
         raise ValidationError(problems)
     harm = {name: decision.harm.get(name, "") for name in Case.HARM_QUESTIONS}
-    entry = _decision(case, actor, decision.rationale)
+    entry = _decision(case, actor, decision.text)
     with transaction.atomic(durable=True):
         engine.advance(
             case,

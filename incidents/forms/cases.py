@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Child, Person
-from incidents.forms.reporting import BODY_LIMIT
+from incidents.forms.reporting import BODY_LIMIT, past_day, time_of_day
 from incidents.models import Access, Case, Category, ExternalContact, Outcome, Report
 from incidents.models.reference import FourC
 from incidents.selectors import assignees
@@ -28,12 +28,21 @@ def words(label: Any, *, required: bool = True, rows: int = 4, **options: Any) -
 class StepForm(forms.Form):
     """A form about one case. `version` is what the page was drawn from."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    version = forms.IntegerField(
+        widget=forms.HiddenInput,
+        min_value=0,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value"), _("Open the case and try again.")),
+    )
 
     def __init__(self, *args: Any, case: Case, person: Person, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("version", case.version)
         super().__init__(*args, **kwargs)
         self.case, self.person = case, person
+
+    def renew(self, version: int) -> None:
+        """Let what was typed be sent again, for the case as it stands now."""
+        self.data = self.data.copy()
+        self.data["version"] = str(version)
 
 
 class ConfirmForm(StepForm):
@@ -92,28 +101,20 @@ class NoteForm(StepForm):
     body = words(
         _("Note"), help_text=_("Keep fact and opinion apart. Name people as you would to a stranger.")
     )
-    happened_on = forms.DateField(
-        label=_("Day it happened"),
-        help_text=_("If not now."),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Enter a date, such as 23/7/2026.")},
-    )
-    happened_time = forms.TimeField(
-        label=_("Time it happened"),
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": _("Enter a time, such as 14:30.")},
-    )
+    happened_on = past_day(_("Day it happened"), help_text=_("If not now."))
+    happened_time = time_of_day(_("Time it happened"))
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         day, moment = said.get("happened_on"), said.get("happened_time")
-        if moment and not day:
-            self.add_error("happened_on", _("Enter the day as well."))
         said["happened_at"] = clock.london(day, moment) if day else None
-        if said["happened_at"] and said["happened_at"] > clock.now():
-            self.add_error("happened_on", _("Enter a time that has passed."))
+        if moment and not day and "happened_on" not in self.errors:
+            self.add_error("happened_on", _("Enter the day as well."))
+        elif day and said["happened_at"] > clock.now():
+            if moment:
+                self.add_error("happened_time", _("Enter a time that has passed."))
+            # Some time today, and it is not noon yet.
+            said["happened_at"] = clock.now()
         return said
 
 
@@ -193,9 +194,7 @@ class MergeForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = (
-            Case.objects.visible_to(self.person).open().exclude(pk=self.case.pk).order_by("reference")
-        )
+        self.fields["into"].queryset = assignees.cases_led_by(self.person).exclude(pk=self.case.pk)
 
 
 class ActionForm(StepForm):

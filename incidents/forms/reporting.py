@@ -111,7 +111,8 @@ class NotInFuture:
             raise forms.ValidationError(_("Enter today or a day before."), code="future")
 
 
-def _date(label: Any, **options: Any) -> forms.DateField:
+def past_day(label: Any, **options: Any) -> forms.DateField:
+    """A day that has come, or nothing."""
     return forms.DateField(
         label=label,
         required=False,
@@ -122,7 +123,8 @@ def _date(label: Any, **options: Any) -> forms.DateField:
     )
 
 
-def _time(label: Any) -> forms.TimeField:
+def time_of_day(label: Any) -> forms.TimeField:
+    """A time in Europe/London, or nothing."""
     return forms.TimeField(
         label=label,
         required=False,
@@ -136,10 +138,10 @@ class WhenForm(PageForm):
 
     title = _("When was it?")
 
-    happened_on = _date(_("Day it happened"), help_text=_("Leave it empty if you do not know."))
-    happened_time = _time(_("Time it happened"))
-    noticed_on = _date(_("Day you noticed or were told"))
-    noticed_time = _time(_("Time you noticed or were told"))
+    happened_on = past_day(_("Day it happened"), help_text=_("Leave it empty if you do not know."))
+    happened_time = time_of_day(_("Time it happened"))
+    noticed_on = past_day(_("Day you noticed or were told"))
+    noticed_time = time_of_day(_("Time you noticed or were told"))
 
 
 class WhereForm(PageForm):
@@ -240,8 +242,8 @@ class ContactForm(PageForm):
         ],
         required=False,
     )
-    received_on = _date(_("Day you received it"))
-    received_time = _time(_("Time you received it"))
+    received_on = past_day(_("Day you received it"))
+    received_time = time_of_day(_("Time you received it"))
     sender = forms.CharField(label=_("Who sent it?"), max_length=200, required=False)
     sender_tie = forms.ChoiceField(
         label=_("Who are they?"),

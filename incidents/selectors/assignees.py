@@ -6,12 +6,13 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Child, Person
+from accounts.models import SAFEGUARDING_ROLES, Child, Person
 from accounts.selectors import holders
-from incidents.models import Case
+from incidents.models import Access, Case
+from incidents.permissions import LEAD
+from incidents.routing import FALLBACK
 from incidents.selectors import facts
 from incidents.selectors.register import WORKING_HERE
-from incidents.routing import FALLBACK
 
 
 def subject_choices() -> list[tuple[str, Any]]:
@@ -33,6 +34,14 @@ def who_may_act(case: Case) -> QuerySet[Person]:
     known = facts.of_case(case)
     tied = {person for person, other in _ties_of(people) if other in known.implicated}
     return people.exclude(pk__in=known.conflicted | tied)
+
+
+def cases_led_by(person: Person) -> QuerySet[Case]:
+    """Open cases that `person` may decide about, as `permissions.can_lead` says it of one."""
+    cases = Case.objects.visible_to(person).open().order_by("reference")
+    if person.holds(*SAFEGUARDING_ROLES):
+        return cases
+    return cases.filter(accesses__in=Access.objects.filter(person=person, capacity=LEAD, revoked_at=None))
 
 
 def _holding(roles: tuple[str, ...]) -> QuerySet[Person]:

@@ -2,113 +2,124 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Count, Max, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from incidents import lifecycle
-from incidents.models import Access, Case, Entry, Report, ReportPerson
+from incidents.models import Access, Case, Entry, ReportPerson
+from incidents.selectors import chronology, wording
+from incidents.selectors.chronology import CASE, REPORT, Record
+from notifications.models import Message
+from pages.lists import window
 from workflow import reads
-from workflow.models import AuditEvent, Deadline, ReadEvent
+from workflow.models import AuditEvent
 
-READS_SHOWN = 50
-# Events whose entry says it better: the words are shown, the event is behind them.
-WITH_ENTRY = {"note", "contact", "message", "answer"}
+LINES_SHOWN, READERS_SHOWN, STEPS_SHOWN = 100, 50, 5
 
 
 @dataclasses.dataclass(frozen=True)
-class Line:
-    """One line of the chronology: when it happened, when it was written down, who, and what."""
+class Reading:
+    """One person's readings of a case, or refused attempts, as one line."""
 
-    happened_at: dt.datetime
-    recorded_at: dt.datetime
-    title: Any
     who: str
-    body: str = ""
-    is_late: bool = False
-    tone: str = ""
+    last: dt.datetime
+    times: int
+    refused: bool
 
 
-def page(case: Case) -> dict[str, Any]:
-    """The context of the case page."""
-    reports = list(_reports(case))
-    events = list(AuditEvent.objects.filter(object_type=case._meta.label_lower, object_id=case.pk))
-    read = list(reads.readers_of(case)[:READS_SHOWN])
-    accesses = list(case.accesses.select_related("person").order_by("revoked_at", "granted_at"))
-    people = _people(events, read)
+@dataclasses.dataclass(frozen=True)
+class Reader:
+    """Who may see the case, or could: why, from when, until when."""
+
+    access: Access
+    why: str
+    may_be_ended: bool
+
+
+@dataclasses.dataclass(frozen=True)
+class LostMail:
+    """A message about the case that could not be delivered, and was not looked at since."""
+
+    who: str
+    failed_at: dt.datetime
+
+
+def page(case: Case, viewer: Person, asked: str | None) -> dict[str, Any]:
+    """The context of the case page. `asked` is the page of the chronology, the newest lines first."""
+    record = Record([case])
+    cut = window(record.events(), asked, LINES_SHOWN)
+    read, lost = list(_readings(case)), list(_lost(record))
+    ids = [row.actor_id for row in cut] + [row["actor_id"] for row in read]
+    names = chronology.names_of([*ids, *(message.recipient_id for message in lost)])
     return {
         "case": case,
-        "reports": reports,
-        "subjects": case.subjects.select_related("person", "child"),
-        "accesses": accesses,
-        "deadlines": Deadline.objects.of(case).select_related("rule").order_by("due_at"),
-        "actions": case.actions.select_related("owner").order_by("state", "due_on"),
-        "chronology": _chronology(case, reports, events, people),
-        "reads": [(row, people.get(row.actor_id, _("Somebody"))) for row in read],
-        "by_hand": Access.BY_HAND,
+        "reports": _reports(record),
+        "subjects": record.subjects,
+        "readers": [_reader(row) for row in record.accesses],
+        "deadlines": record.deadlines,
+        "actions": record.actions,
+        "page": cut,
+        "chronology": chronology.lines(record, cut.object_list, names),
+        "readings": [_reading(row, names) for row in read],
+        "lost_mail": [LostMail(names.get(row.recipient_id, ""), row.failed_at) for row in lost],
+        "merged_into": _merged_into(case, viewer),
     }
 
 
-def _reports(case: Case) -> Iterable[Report]:
+def _reports(record: Record) -> list[Any]:
+    reports = list(record.reports.values())
     people = Prefetch("people", ReportPerson.objects.select_related("person", "child"))
-    return case.reports.select_related("author").prefetch_related(people).order_by("sent_at")
+    prefetch_related_objects(reports, people)
+    return reports
 
 
-def _people(events: list[AuditEvent], read: list[ReadEvent]) -> dict[UUID, str]:
-    ids = {row.actor_id for row in (*events, *read) if row.actor_id}
-    return {person.pk: person.name for person in Person.objects.filter(pk__in=ids)}
+def _reader(row: Access) -> Reader:
+    by_hand = row.rule == Access.BY_HAND and row.revoked_at is None
+    return Reader(row, wording.rule(row.rule), by_hand)
 
 
-def _chronology(
-    case: Case, reports: list[Report], events: list[AuditEvent], people: dict[UUID, str]
-) -> list[Line]:
-    entries = Entry.objects.filter(Q(case=case) | Q(case=None, report__in=reports)).select_related(
-        "author", "agency"
-    )
-    lines = [_entry_line(entry) for entry in entries]
-    lines += [_event_line(event, people) for event in events if event.verb not in WITH_ENTRY]
-    lines += [_report_line(report) for report in reports]
-    return sorted(lines, key=lambda line: (line.happened_at, line.recorded_at))
+def _readings(case: Case) -> QuerySet:
+    grouped = reads.readers_of(case).order_by().values("actor_id", "what")
+    return grouped.annotate(last=Max("at"), times=Count("pk")).order_by("-last")[:READERS_SHOWN]
 
 
-def _entry_line(entry: Entry) -> Line:
-    title = f"{entry.get_kind_display()}: {entry.agency}" if entry.agency else entry.get_kind_display()
-    return Line(
-        happened_at=entry.happened_at or entry.recorded_at,
-        recorded_at=entry.recorded_at,
-        title=title,
-        who=entry.author.name,
-        body=entry.body,
-        is_late=entry.is_late,
-    )
+def _reading(row: dict[str, Any], names: dict[UUID, str]) -> Reading:
+    refused = row["what"].startswith(reads.REFUSED)
+    return Reading(names.get(row["actor_id"], _("Somebody")), row["last"], row["times"], refused)
 
 
-def _report_line(report: Report) -> Line:
-    return Line(report.sent_at, report.sent_at, _("Report received"), report.author.name, tone="good")
+def _lost(record: Record) -> QuerySet[Message]:
+    about = Q(object_type=CASE, object_id__in=record.cases)
+    about |= Q(object_type=REPORT, object_id__in=list(record.reports))
+    about |= Q(object_type=chronology.ACTION, object_id__in=[row.pk for row in record.actions])
+    failed = Message.objects.filter(about, failed_at__isnull=False, seen_at=None)
+    return failed.order_by("-failed_at")[:READERS_SHOWN]
 
 
-def _event_line(event: AuditEvent, people: dict[UUID, str]) -> Line:
-    step = lifecycle.CASE.steps.get(event.verb) or lifecycle.CASE.verbs.get(event.verb)
-    who = people.get(event.actor_id, "") if event.actor_id else str(_("By rule"))
-    title = step.label if step else event.verb
-    if event.rule:
-        title = f"{title} ({event.rule}{', ' + event.reason if event.reason else ''})"
-    return Line(event.at, event.at, title, who, tone="danger" if event.verb == "escalate" else "")
-
-
-def meanwhile(case: Case) -> tuple[Any, str] | None:
-    """The last thing somebody did to the case, and who: for whoever was slower."""
-    last = (
-        AuditEvent.objects.filter(object_type=case._meta.label_lower, object_id=case.pk)
-        .order_by("-sequence")
-        .first()
-    )
-    if last is None:
+def _merged_into(case: Case, viewer: Person) -> Case | None:
+    """The case that goes on with this one, if the viewer may see it too."""
+    if case.merged_into_id is None:
         return None
-    people = _people([last], [])
-    line = _event_line(last, people)
-    return line.title, line.who
+    return Case.objects.visible_to(viewer).filter(pk=case.merged_into_id).first()
+
+
+def proposal(case: Case) -> Entry | None:
+    """The reasons of whoever proposed to end the case, for the second person."""
+    if case.proposed_by_id is None:
+        return None
+    reasons = case.entries.filter(kind=Entry.Kind.DECISION, author=case.proposed_by_id)
+    return reasons.order_by("-recorded_at", "-pk").first()
+
+
+def steps_since(case: Case, version: int) -> list[tuple[Any, str, dt.datetime]]:
+    """What was done to the case after `version`, by whom and when, the latest first: for whoever was slower."""
+    since = min(max(case.version - version, 1), STEPS_SHOWN)
+    steps = AuditEvent.objects.filter(
+        object_type=CASE, object_id=case.pk, verb__in=list(case.lifecycle.steps)
+    )
+    found = list(steps.order_by("-sequence")[:since])
+    names = chronology.names_of(event.actor_id for event in found)
+    return [(wording.done(CASE, event.verb), chronology.who_did(event, names), event.at) for event in found]

@@ -33,13 +33,18 @@ class OneAfterAnother:
 def cases_for(person: Person) -> QuerySet[Case]:
     """Every case that `person` may see, each with whether it is news to them."""
     cases = Case.objects.visible_to(person).select_related("category")
-    return cases.annotate(is_unread=F("accesses__is_unread")).order_by("-is_unread", *BY_URGENCY)
+    return cases.annotate(is_unread=F("accesses__is_unread"))
 
 
-def in_order(cases: QuerySet[Case], *, only_open: bool) -> OneAfterAnother:
-    """Unread first; open cases then by urgency and what is due, all others by their age, the newest first."""
+def in_order(cases: QuerySet[Case], *, only_open: bool, only_unread: bool = False) -> Any:
+    """Unread first; open cases then by urgency and what is due, others by their age, the newest first.
+
+    The answer can be sliced. `cases` are rows of `cases_for`.
+    """
     order = BY_URGENCY if only_open else BY_AGE
     ordered = cases.order_by(*order)
+    if only_unread:
+        return ordered
     return OneAfterAnother(ordered.filter(is_unread=True), ordered.filter(is_unread=False))
 
 

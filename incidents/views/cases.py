@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,11 +15,11 @@ from incidents.forms.cases import StepForm
 from incidents.models import Case
 from incidents.permissions import can_lead, can_see_queue, remember_standing
 from incidents.selectors import case_page, queue
-from incidents.views.case_steps import STEPS, StepPage, buttons
+from incidents.views.case_steps import ENDINGS, STEPS, StepPage, buttons
 from pages.access import allowed, get_or_404
 from pages.lists import window
 from workflow import clock
-from workflow.engine import StaleState, WrongState
+from workflow.engine import NotAllowed, StaleState, WrongState
 
 PAGE_SIZE = 20
 
@@ -26,19 +27,22 @@ PAGE_SIZE = 20
 @allowed(can_see_queue)
 @require_GET
 def queue_page(request: HttpRequest) -> HttpResponse:
-    filtered = QueueFilter(request.GET, queryset=queue.cases_for(request.user.person))
-    page = window(filtered.qs, request.GET.get("page"), PAGE_SIZE)
-    return render(request, "incidents/queue.html", {"page": page, "filter": filtered, "now": clock.now()})
+    """Open cases unless the address says otherwise."""
+    chosen = QueueFilter(request.GET, queryset=queue.cases_for(request.user.person))
+    cases = queue.in_order(chosen.qs, only_open=chosen.only_open, only_unread=chosen.only_unread)
+    page = window(cases, request.GET.get("page"), PAGE_SIZE)
+    return render(request, "incidents/queue.html", {"page": page, "filter": chosen, "now": clock.now()})
 
 
 @allowed(can_see_queue)
 @require_GET
 def case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Opening it is written down before anything is shown."""
     person = request.user.person
     found = _visible(request, pk)
     remember_standing(person, found)
     opening.open_case(found, actor=person)
-    context = case_page.page(found) | {
+    context = case_page.page(found, person, request.GET.get("page")) | {
         "buttons": buttons(found, person),
         "may_lead": can_lead(person, found),
         "quick_exit": True,
@@ -49,10 +53,15 @@ def case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @allowed(can_see_queue)
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, pk: uuid.UUID, slug: str) -> HttpResponse:
+    """One step's page. Who may not take it is refused at once; what cannot be taken now goes back."""
     if slug not in STEPS:
         raise Http404
-    found, page = _visible(request, pk), STEPS[slug]
-    form = page.form(request.POST or None, case=found, person=request.user.person)
+    found, page, person = _visible(request, pk), STEPS[slug], request.user.person
+    if not page.move.allowed(person, found):
+        raise NotAllowed(person, found, page.verb)
+    form = page.form(request.POST if request.method == "POST" else None, case=found, person=person)
+    if request.method == "GET" and not page.fits(found):
+        return _not_now(request, found)
     if request.method == "POST" and form.is_valid():
         return _take(request, found, page, form)
     return _step_page(request, found, page, form)
@@ -62,40 +71,52 @@ def _take(request: HttpRequest, found: Case, page: StepPage, form: StepForm) -> 
     try:
         page.run(found, request.user.person, form)
     except ValidationError as error:
-        form.add_error(None, error) if not hasattr(error, "error_dict") else _to_fields(form, error)
+        _to_fields(form, error)
         return _step_page(request, found, page, form)
-    except (StaleState, WrongState):
+    except StaleState:
         return _somebody_was_quicker(request, found, page, form)
-    still_there = Case.objects.visible_to(request.user.person).filter(pk=found.pk).exists()
-    return redirect("case", found.pk) if still_there else redirect("queue")
+    except WrongState:
+        return _not_now(request, found)
+    return _onward(request, found)
+
+
+def _onward(request: HttpRequest, found: Case) -> HttpResponse:
+    """Back to the case, or to the queue for somebody who just lost it: it is not named again."""
+    if Case.objects.visible_to(request.user.person).filter(pk=found.pk).exists():
+        return redirect("case", found.pk)
+    messages.info(request, _("It is done."))
+    return redirect("queue")
+
+
+def _not_now(request: HttpRequest, found: Case) -> HttpResponse:
+    messages.warning(request, _("The case is not in a state for this step. Nothing was done."))
+    return redirect("case", found.pk)
 
 
 def _to_fields(form: StepForm, error: ValidationError) -> None:
-    for name, messages in error.message_dict.items():
-        form.add_error(name if name in form.fields else None, messages)
+    """Each message at the field that it is about; what is about the whole case stands above."""
+    by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for name, said in by_field.items():
+        form.add_error(name if name in form.fields else None, said)
 
 
 def _somebody_was_quicker(request: HttpRequest, found: Case, page: StepPage, form: StepForm) -> HttpResponse:
     """Show who did what meanwhile, keep what was typed, and let it be sent again on purpose."""
     fresh = _visible(request, found.pk)
-    form.data = form.data.copy()
-    form.data["version"] = str(fresh.version)
-    said = case_page.meanwhile(fresh)
-    what, who = said if said else ("", "")
-    form.add_error(
-        None, _("Somebody was quicker: %(what)s, %(who)s. Read the case again.") % {"what": what, "who": who}
-    )
-    return _step_page(request, fresh, page, form, status=409)
+    meanwhile = case_page.steps_since(fresh, form.cleaned_data["version"])
+    form.renew(fresh.version)
+    again = page.fits(fresh) and page.move.allowed(request.user.person, fresh)
+    return _step_page(request, fresh, page, form, status=409, meanwhile=meanwhile, cannot_be_sent=not again)
 
 
 def _step_page(
-    request: HttpRequest, found: Case, page: StepPage, form: StepForm, status: int = 200
+    request: HttpRequest, found: Case, page: StepPage, form: StepForm, status: int = 200, **more: object
 ) -> HttpResponse:
-    context = {"case": found, "page": page, "form": form, "quick_exit": True}
+    proposal = case_page.proposal(found) if page.verb in ENDINGS else None
+    context = {"case": found, "page": page, "form": form, "proposal": proposal, "quick_exit": True, **more}
     return render(request, "incidents/case_step.html", context, status=status)
 
 
 def _visible(request: HttpRequest, pk: uuid.UUID) -> Case:
-    return get_or_404(
-        Case.objects.visible_to(request.user.person).select_related("category", "outcome"), pk=pk
-    )
+    cases = Case.objects.visible_to(request.user.person)
+    return get_or_404(cases.select_related("category", "outcome", "proposed_by"), pk=pk)

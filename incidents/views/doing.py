@@ -10,7 +10,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from incidents.actions import access, doing
 from incidents.models import Access, Case, CaseAction
+from incidents.notices import ACTION_DUE, ACTION_ITEM
 from incidents.permissions import can_see_queue
+from notifications import outbox
 from pages.access import allowed, get_or_404, signed_in
 from pages.lists import window
 from workflow.engine import StaleState, WrongState
@@ -24,6 +26,7 @@ def my_actions(request: HttpRequest) -> HttpResponse:
     """What I am to do; titles only, whatever the case is about."""
     actions = CaseAction.objects.visible_to(request.user.person).open().order_by("due_on", "pk")
     page = window(actions, request.GET.get("page"), PAGE_SIZE)
+    outbox.mark_seen(request.user.person.pk, of_kinds=[ACTION_ITEM.code, ACTION_DUE.code])
     return render(request, "incidents/my_actions.html", {"page": page})
 
 
