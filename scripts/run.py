@@ -59,7 +59,7 @@ def prepare(environment: dict[str, str]) -> None:
     for left_behind in VAR.glob(f"{making.name}*"):
         left_behind.unlink()
     new = {} if DATABASE.exists() else {"DATABASE_URL": f"sqlite:///{making}"}
-    command = [PYTHON, "-m", "scripts.prepare", "--demo"]
+    command: Command = [PYTHON, "-m", "scripts.prepare", "--demo"]
     try:
         done = subprocess.run(command, cwd=ROOT, env={**environment, **new}, check=False)
     except KeyboardInterrupt:
