@@ -7,7 +7,7 @@ one order: the object's own row, the head of its chain, its deadlines.
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 
@@ -15,6 +15,8 @@ from workflow import audit, clock, deadlines
 from workflow.actors import Actor, System
 from workflow.lifecycle import Lifecycle, Step, Verb
 from workflow.models import Audited, AuditEvent, ChainHead, WorkflowModel
+
+Row = TypeVar("Row", bound=models.Model)
 
 
 class EngineError(Exception):
@@ -37,6 +39,18 @@ class StaleState(EngineError):
     """Somebody was quicker: the object changed since the form was drawn."""
 
 
+def lock(model: type[Row], pk: Any) -> Row:
+    """The object as it stands, kept with its chain's head until the transaction ends.
+
+    For an action that looks before it writes, or writes more than its step. Rows that point to
+    the object can still be written: `no_key`. Raises DoesNotExist.
+    """
+    _require_transaction()
+    row = model._base_manager.select_for_update(no_key=True).get(pk=pk)
+    _lock_head(row)
+    return row
+
+
 def create(
     obj: WorkflowModel | Audited,
     verb: str,
@@ -50,6 +64,7 @@ def create(
 
     `notes` are `rule`, `reason`, `on_behalf_of` and `obtained`.
     """
+    _require_transaction()
     _check(_lifecycle(obj).verbs[verb], obj, actor)
     obj.save(force_insert=True)
     started = deadlines.start(obj, opens)
@@ -77,6 +92,7 @@ def advance(
     their clocks began. Raises NotAllowed, StaleState or WrongState, and then wrote nothing.
     """
     step = obj.lifecycle.steps[step_name]
+    _require_transaction()
     _check(step, obj, actor)
     if obj.version != version:
         raise StaleState(step_name)
@@ -111,8 +127,10 @@ def record(
     Raises NotAllowed or WrongState.
     """
     verb = _lifecycle(obj).verbs[verb_name]
-    _check(verb, obj, actor)
+    _require_transaction()
     head = _lock_head(obj)
+    # Asked behind the lock: somebody may have lost their access while they waited for it.
+    _check(verb, obj, actor)
     state = _stored_state(obj)
     if verb.states and state not in verb.states:
         raise WrongState(f"{verb_name} in {state}")
@@ -131,9 +149,12 @@ def _stored_state(obj: models.Model) -> str:
     return type(obj)._base_manager.values_list("state", flat=True).get(pk=obj.pk)
 
 
-def _check(move: Step | Verb, obj: models.Model, actor: Actor) -> None:
+def _require_transaction() -> None:
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("The engine works inside a transaction.")
+
+
+def _check(move: Step | Verb, obj: models.Model, actor: Actor) -> None:
     permitted = move.by_system if isinstance(actor, System) else move.allowed(actor, obj)
     if not permitted:
         raise NotAllowed(actor, obj, move.name)

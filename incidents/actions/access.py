@@ -10,6 +10,7 @@ from incidents.actions.routing import reroute
 from incidents.models import Access, Case, Recusal, Subject
 from workflow import clock, engine
 
+
 def add_subject(
     case: Case, *, actor: Person, person: Person | None = None, child: Child | None = None, name: str = ""
 ) -> Subject:
@@ -18,11 +19,11 @@ def add_subject(
     What they had read before stays in the reads table, for those who go on.
     Raises ValidationError when the subject is named already, or nobody is named.
     """
-    if not (person or child or name.strip()):
-        raise ValidationError(_("Choose somebody, or enter a name."))
+    if sum(map(bool, (person, child, name.strip()))) != 1:
+        raise ValidationError(_("Choose one person, or enter one name."))
     subject = Subject(case=case, person=person, child=child, name=name.strip(), added_by=actor)
     with transaction.atomic(durable=True):
-        locked = Case.objects.select_for_update().get(pk=case.pk)
+        locked = engine.lock(Case, case.pk)
         if (person or child) and locked.subjects.filter(person=person, child=child).exists():
             raise ValidationError(_("This person is named already."))
         subject.added_at = clock.now()
@@ -35,13 +36,15 @@ def add_subject(
 def grant_access(case: Case, *, actor: Person, person: Person, capacity: str) -> Access:
     """Let another leader without a conflict see the case. Raises ValidationError otherwise."""
     with transaction.atomic(durable=True):
-        locked = Case.objects.select_for_update().get(pk=case.pk)
+        locked = engine.lock(Case, case.pk)
         free = Case.objects.filter(pk=case.pk).without_conflict(person).exists()
         if not (free and person.is_leader):
             raise ValidationError(_("This person cannot be given access."))
         if locked.accesses.filter(person=person, revoked_at=None).exists():
             raise ValidationError(_("This person has access already."))
-        access = Access(case=locked, person=person, capacity=capacity, rule=Access.BY_HAND, granted_at=clock.now())
+        access = Access(
+            case=locked, person=person, capacity=capacity, rule=Access.BY_HAND, granted_at=clock.now()
+        )
         engine.record(locked, "grant", actor=actor, contents=[access], rule=Access.BY_HAND)
         access.save(force_insert=True)
         notices.case_news(locked, [person.pk], occasion=f"granted {access.pk}")
@@ -51,7 +54,7 @@ def grant_access(case: Case, *, actor: Person, person: Person, capacity: str) ->
 def end_access(access: Access, *, actor: Person) -> None:
     """End an access that a lead gave by hand; what the rules gave only the rules take."""
     with transaction.atomic(durable=True):
-        locked = Case.objects.select_for_update().get(pk=access.case_id)
+        locked = engine.lock(Case, access.case_id)
         access.refresh_from_db()
         if access.revoked_at or access.rule != Access.BY_HAND:
             raise ValidationError(_("This access cannot be ended by hand."))
@@ -64,7 +67,7 @@ def recuse(case: Case, *, actor: Person) -> None:
     """Step back for good: one's own conflict of interest. The case goes on to whoever is next."""
     recusal = Recusal(case=case, person=actor)
     with transaction.atomic(durable=True):
-        locked = Case.objects.select_for_update().get(pk=case.pk)
+        locked = engine.lock(Case, case.pk)
         recusal.at = clock.now()
         engine.record(locked, "recuse", actor=actor, contents=[recusal])
         recusal.save(force_insert=True)

@@ -14,6 +14,9 @@ from incidents.models import Case, CaseReport, Entry, Outcome, Subject
 from workflow import clock, engine
 from workflow.models import Deadline
 
+# Who confirms an ending agrees with reasons that are written down already.
+NEEDS_NO_REASONS = ("close", "confirm error")
+
 
 @dataclasses.dataclass(frozen=True)
 class Closing:
@@ -41,10 +44,12 @@ class Closing:
 
     @property
     def text(self) -> str:
-        """The entry's body: reasons, and why the parents were not told."""
-        if self.parents_informed == "yes":
-            return self.rationale
-        return f"{self.rationale}\n\n{_('Parents not informed, because:')} {self.parents_reason}"
+        """The entry's body: reasons, outcome, and whether the parents were told. It stays when the case reopens."""
+        outcome = _("Outcome: %(outcome)s.") % {"outcome": self.outcome}
+        told = _("Parents informed.")
+        if self.parents_informed == "no":
+            told = f"{_('Parents not informed, because:')} {self.parents_reason}"
+        return f"{self.rationale}\n\n{outcome} {told}"
 
 
 def propose_close(case: Case, *, actor: Person, version: int, closing: Closing) -> None:
@@ -62,7 +67,7 @@ def _end(
 ) -> None:
     with transaction.atomic(durable=True):
         # Nobody may add an action between this look and the step.
-        locked = Case.objects.select_for_update().get(pk=case.pk)
+        locked = engine.lock(Case, case.pk)
         problems = closing.problems(locked)
         if problems and step in {s.name for s in locked.lifecycle.available(locked, actor)}:
             raise ValidationError({key or "__all__": text for key, text in problems.items()})
@@ -116,8 +121,7 @@ def merge(case: Case, *, actor: Person, version: int, into: Case, rationale: str
     Raises ValidationError when the other case is this one, has ended, or the actor may not lead it.
     """
     with transaction.atomic(durable=True):
-        both = Case.objects.select_for_update().filter(pk__in=[case.pk, into.pk]).order_by("pk")
-        locked = {row.pk: row for row in both}
+        locked = {pk: engine.lock(Case, pk) for pk in sorted({case.pk, into.pk})}
         target = locked[into.pk]
         if into.pk == case.pk or not target.is_open:
             raise ValidationError({"into": _("Choose another open case.")})
@@ -166,6 +170,8 @@ def _step_with_reasons(
         written = [
             Entry(case=case, kind=Entry.Kind.DECISION, author=actor, body=rationale, recorded_at=clock.now())
         ]
+    elif step not in NEEDS_NO_REASONS:
+        raise ValidationError({"rationale": _("Say why.")})
     engine.advance(
         case, step, actor=actor, version=version, changes=changes, contents=written, meets=meets or []
     )

@@ -17,7 +17,7 @@ def add_action(case: Case, *, actor: Person, title: str, owner: Person, due_on: 
     """Give somebody something to do. Raises ValidationError for an owner in conflict or a case that ended."""
     action = CaseAction(case=case, title=title, owner=owner, due_on=due_on, created_at=clock.now())
     with transaction.atomic(durable=True):
-        locked = Case.objects.select_for_update().get(pk=case.pk)
+        locked = engine.lock(Case, case.pk)
         if locked.state not in Case.OPEN_STATES or locked.state == Case.State.CLOSE_PROPOSED:
             raise ValidationError(_("This case takes no new actions now."))
         if not Case.objects.filter(pk=case.pk).without_conflict(owner).exists():

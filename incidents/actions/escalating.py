@@ -23,7 +23,7 @@ def sweep_deadlines() -> int:
 def escalate(deadline: Deadline) -> bool:
     """Tell the next leader without a conflict, and give them access. False if it was met meanwhile."""
     with transaction.atomic(durable=True):
-        case = Case.objects.select_for_update().get(pk=deadline.object_id)
+        case = engine.lock(Case, deadline.object_id)
         if not deadlines.claim_missed(deadline):
             return False
         told = routing.escalate(read_facts.of_case(case), deadline.level)

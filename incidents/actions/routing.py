@@ -25,7 +25,7 @@ def route_report(report_id: uuid.UUID) -> None:
     With nobody available the report stays as it is, and the sweep tries again.
     """
     with transaction.atomic(durable=True):
-        report = Report.objects.select_for_update().get(pk=report_id)
+        report = engine.lock(Report, report_id)
         if report.state != Report.State.SENT:
             return
         facts = read_facts.of_report(report)
@@ -145,5 +145,5 @@ def sweep_access() -> int:
 
 def _check_readers(case_id: uuid.UUID) -> None:
     with transaction.atomic(durable=True):
-        case = Case.objects.select_for_update().get(pk=case_id)
+        case = engine.lock(Case, case_id)
         reroute(case, reason="standing changed")

@@ -56,6 +56,9 @@ def answer(case: Case, report: Report, *, actor: Person, body: str) -> Entry:
 def _write(case: Case, verb: str, actor: Person, *, meets: list[str] | None = None, **fields: Any) -> Entry:
     entry = Entry(case=case, author=actor, recorded_at=clock.now(), **fields)
     with transaction.atomic(durable=True):
+        if meets:
+            # The copy of the earliest deadline is written too, and that row comes first.
+            engine.lock(Case, case.pk)
         engine.record(case, verb, actor=actor, contents=[entry], meets=meets or [])
         entry.save(force_insert=True)
         if meets:
