@@ -53,7 +53,7 @@ class QueueFilter(django_filters.FilterSet):
         return queryset.exclude(state__in=Case.OPEN_STATES) if value == "ended" else queryset
 
     def by_unread(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
-        return queryset.filter(is_unread=True)
+        return queue.unread(queryset)
 
     def by_overdue(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queue.overdue(queryset)

@@ -7,7 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from incidents.models import Draft
+from incidents.models import CaseAction, Draft
+from incidents.permissions import can_see_queue
+from incidents.selectors import queue
+from workflow import clock
 
 
 @dataclasses.dataclass(frozen=True)
@@ -21,8 +24,26 @@ class Card:
 
 
 def cards(person: Person) -> list[Card]:
-    """What waits for `person` here."""
-    return [*_drafts(person)]
+    """What waits for `person` here. Nothing that waits, no card: a nought would be read every day."""
+    return [*_cases(person), *_actions(person), *_drafts(person)]
+
+
+def _cases(person: Person) -> list[Card]:
+    """Of the cases that `person` may see, and no others: a number would tell of them (R8)."""
+    if not can_see_queue(person):
+        return []
+    cases, url = queue.cases_for(person), reverse("queue")
+    counted = [
+        (_("Unread cases"), "?unread=1&state=all", queue.unread(cases)),
+        (_("Overdue cases"), "?overdue=1", queue.overdue(cases)),
+        (_("E-mail about a case not delivered"), "?undelivered=1&state=all", queue.with_lost_mail(cases)),
+    ]
+    return [Card(title, url + query, value) for title, query, rows in counted if (value := rows.count())]
+
+
+def _actions(person: Person) -> list[Card]:
+    due = CaseAction.objects.visible_to(person).open().filter(due_on__lte=clock.today()).count()
+    return [Card(_("My actions due"), reverse("my-actions"), due)] if due else []
 
 
 def _drafts(person: Person) -> list[Card]:

@@ -16,9 +16,12 @@ LEAD = Access.Capacity.LEAD
 REMEMBERED = "_remembered_capacity"
 
 
-def remember_standing(person: Person, case: Case) -> None:
-    """Ask once for a page that draws many buttons. Actions load the case anew, and so ask again."""
-    setattr(case, REMEMBERED, (person.pk, _capacity(person, case)))
+def remember_standing(person: Person, case: Case, capacity: str) -> None:
+    """Keep what was read with the case, for a page that draws many buttons and does nothing else.
+
+    Never before an action: deciding asks the database.
+    """
+    setattr(case, REMEMBERED, (person.pk, capacity))
 
 
 def _capacity(person: Person, case: Case) -> str:

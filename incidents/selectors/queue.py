@@ -45,7 +45,12 @@ def in_order(cases: QuerySet[Case], *, only_open: bool, only_unread: bool = Fals
     ordered = cases.order_by(*order)
     if only_unread:
         return ordered
-    return OneAfterAnother(ordered.filter(is_unread=True), ordered.filter(is_unread=False))
+    return OneAfterAnother(unread(ordered), ordered.filter(is_unread=False))
+
+
+def unread(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Of rows of `cases_for`, what is news to this reader; ended cases can be news too."""
+    return cases.filter(is_unread=True)
 
 
 def overdue(cases: QuerySet[Case]) -> QuerySet[Case]:

@@ -1,9 +1,11 @@
 """The lead's pages: the queue, a case, and the steps of one."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -40,7 +42,7 @@ def case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Opening it is written down before anything is shown."""
     person = request.user.person
     found = _visible(request, pk)
-    remember_standing(person, found)
+    remember_standing(person, found, found.viewer_capacity)
     opening.open_case(found, actor=person)
     context = case_page.page(found, person, request.GET.get("page")) | {
         "buttons": buttons(found, person),
@@ -117,6 +119,7 @@ def _step_page(
     return render(request, "incidents/case_step.html", context, status=status)
 
 
-def _visible(request: HttpRequest, pk: uuid.UUID) -> Case:
-    cases = Case.objects.visible_to(request.user.person)
+def _visible(request: HttpRequest, pk: uuid.UUID) -> Any:
+    """The case, with the capacity in which the viewer sees it; 404 without any."""
+    cases = Case.objects.visible_to(request.user.person).annotate(viewer_capacity=F("accesses__capacity"))
     return get_or_404(cases.select_related("category", "outcome", "proposed_by"), pk=pk)

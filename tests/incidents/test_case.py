@@ -2,13 +2,9 @@
 
 import uuid
 
-import pytest
 from django.urls import reverse
 
-from incidents.actions import access, doing, handling, writing
-from incidents.models import ExternalContact
 from notifications.models import Message
-from workflow import clock
 from workflow.models import ReadEvent
 
 
