@@ -14,7 +14,7 @@ from notifications.models import Attempt, Message
 from workflow.models import AuditEvent, ChainHead, Deadline, ReadEvent
 
 OPEN_SHARE = 0.02
-# Of the open ones, this many in a hundred are news to a reader.
+# Of the open ones, this many in a hundred are news to their readers.
 UNREAD_PERCENT = 10
 DAYS = 3 * 365
 OPEN_DAYS = 30
