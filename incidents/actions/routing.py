@@ -105,19 +105,30 @@ def reroute(case: Case, *, reason: str) -> Route:
     if changed:
         case.is_sealed = decision.sealed
         case.save(update_fields=["is_sealed"])
-    if lost or gained or changed:
+    clocks = _clocks_to_start(case, decision)
+    if lost or gained or changed or clocks:
         event = engine.record(
             case,
             "reroute",
             actor=ROUTER,
             contents=[*changed, *lost, *gained],
+            opens=clocks,
             rule=decision.rule,
             reason=reason,
         )
         Access.objects.bulk_create(gained)
         new_readers = [access.person_id for access in gained]
         notices.case_news(case, new_readers, occasion=f"reroute {event.sequence}")
+    if clocks:
+        refresh_due(case)
     return decision
+
+
+def _clocks_to_start(case: Case, decision: Route) -> list[str]:
+    """LADO within a working day from when it is known to be about a leader (§1.9); once per case."""
+    if not decision.about_a_leader or Deadline.objects.of(case).filter(rule=lifecycle.LADO).exists():
+        return []
+    return [lifecycle.LADO]
 
 
 def _has_lost(access: Access, facts: Facts, decision: Route) -> bool:

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import transaction
 
 from accounts import actions
 from accounts.models import Person, Role
@@ -70,6 +71,22 @@ def test_a_subject_added_later_takes_access_away_and_brings_the_owner_in(cast):
     assert readers(case) == {cast.dan, cast.olive} == can_see(case, *cast.leaders)
     last = AuditEvent.objects.filter(object_id=case.pk).latest("sequence")
     assert (last.verb, last.rule, last.reason) == ("reroute", "coi.manager", "subject added")
+    assert verify() == []
+
+
+def test_a_leader_named_later_starts_the_lado_clock_once(cast):
+    case = sent(cast.pia, "child").cases.get()
+    lado = Deadline.objects.of(case).filter(rule="lado.refer")
+    assert not lado.exists()
+    access.add_subject(case, actor=cast.dan, person=cast.maya)
+    case.refresh_from_db()
+    started = lado.get()
+    assert case.next_due_at <= started.due_at
+    with transaction.atomic():
+        engine.record(case, "contact", actor=cast.dan, meets=["lado.refer"])
+    routing.sweep_access()
+    access.add_subject(case, actor=cast.dan, person=cast.sam)
+    assert lado.get() == started
     assert verify() == []
 
 
