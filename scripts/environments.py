@@ -43,6 +43,9 @@ NEEDED = {
 }
 
 
+SERVERS = {"DATABASE_URL", "REDIS_URL"}
+
+
 def fresh_secrets() -> dict[str, str]:
     """A new SECRET_KEY and a new ENCRYPTION_KEYS."""
     return {
@@ -67,18 +70,31 @@ def write_demo_file(path: Path) -> None:
         file.writelines(f"{name}={value}\n" for name, value in values.items())
 
 
+def is_embedded() -> bool:
+    """Whether `make serve` was told to do without PostgreSQL and Redis (EMBEDDED=true)."""
+    return os.environ.get("EMBEDDED") == "true"
+
+
 def real() -> dict[str, str]:
     """The environment of `make serve`: the caller's, demo off.
 
     Raises:
         SystemExit: something that the real site needs is not set; the message names all of it.
     """
-    missing = [f"  {name}: {meaning}" for name, meaning in NEEDED.items() if not os.environ.get(name)]
+    needed = NEEDED.keys() - (SERVERS if is_embedded() else set())
+    missing = [
+        f"  {name}: {meaning}"
+        for name, meaning in NEEDED.items()
+        if name in needed and not os.environ.get(name)
+    ]
     if missing:
-        sys.exit("`make serve` needs these in the environment:\n" + "\n".join(missing))
-    if not os.environ["DATABASE_URL"].startswith(("postgres://", "postgresql://", "pgsql://")):
+        sys.exit("`make serve` needs these in the environment (docs/running.md):\n" + "\n".join(missing))
+    environment = {**os.environ, "DEMO": "false", "DEBUG": "false"}
+    if is_embedded():
+        return {name: value for name, value in environment.items() if name not in SERVERS}
+    if not environment["DATABASE_URL"].startswith(("postgres://", "postgresql://", "pgsql://")):
         sys.exit("`make serve` runs on PostgreSQL: DATABASE_URL must begin with postgres://")
-    return {**os.environ, "DEMO": "false", "DEBUG": "false"}
+    return environment
 
 
 def checked() -> dict[str, str]:

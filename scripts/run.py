@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import IO
 
-from scripts import PYTHON, ROOT, VAR, environments
+from scripts import PYTHON, ROOT, VAR, commands, environments
 from scripts.processes import Command, Process, answers, run_together
 
 HOST = "127.0.0.1"
@@ -71,25 +71,9 @@ def prepare(environment: dict[str, str]) -> None:
 
 
 def processes(port: int, environment: dict[str, str]) -> list[Process]:
-    """The web server, and one worker that is the beat too: a folder broker bears one worker."""
-    web: Command = [PYTHON, "-m", "gunicorn", "superstars.wsgi", "--bind", f"{HOST}:{port}"]
-    web += ["--worker-class", "gthread", "--threads", "2", "--no-control-socket", "--log-level", "warning"]
-    worker: Command = [
-        PYTHON,
-        "-m",
-        "celery",
-        "-q",
-        "-A",
-        "superstars",
-        "worker",
-        "-B",
-        "-P",
-        "threads",
-        "-c",
-        "2",
-    ]
-    worker += ["--without-gossip", "--without-mingle", "-l", "WARNING"]
-    return [Process("web", web, environment), Process("worker", worker, environment)]
+    """The web server, and one worker that is the beat too."""
+    web = commands.web(f"{HOST}:{port}", workers=1, threads=2, log_level="warning")
+    return [Process("web", web, environment), Process("worker", commands.worker_with_beat(), environment)]
 
 
 def welcome(port: int) -> None:

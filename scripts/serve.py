@@ -1,24 +1,26 @@
-"""`make serve`: the real site on PostgreSQL and Redis, as separate web, worker and beat processes.
+"""`make serve`: the real site, as separate processes under one parent.
 
-PROCESSES chooses some of them, for further machines; exactly one machine runs beat, and that
-one migrates the database.
+On PostgreSQL and Redis: web, worker and beat. PROCESSES chooses some of them, for further
+machines; exactly one machine runs beat, and that one migrates the database. EMBEDDED=true
+serves a small setting on one machine from SQLite and a folder broker under VAR_DIR.
 """
 
 import os
 import subprocess
 import sys
 
-from scripts import PYTHON, ROOT, environments
-from scripts.processes import Command, Process, run_together
+from scripts import PYTHON, ROOT, commands, environments
+from scripts.processes import Process, run_together
 
 
 def main() -> int:
     environment = environments.real()
     known = processes(environment)
-    chosen = os.environ.get("PROCESSES", "web worker beat").replace(",", " ").split()
+    chosen = os.environ.get("PROCESSES", " ".join(known)).replace(",", " ").split()
     if unknown := set(chosen) - known.keys():
-        sys.exit(f"PROCESSES knows web, worker and beat, not {', '.join(sorted(unknown))}.")
-    prepare = ["-m", "scripts.prepare"] + ([] if "beat" in chosen else ["--no-migrate"])
+        sys.exit(f"PROCESSES knows {', '.join(known)}, not {', '.join(sorted(unknown))}.")
+    keeps_schedule = "beat" in chosen or environments.is_embedded()
+    prepare = ["-m", "scripts.prepare"] + ([] if keeps_schedule else ["--no-migrate"])
     for step in (["manage.py", "check", "--deploy", "--fail-level", "WARNING"], prepare):
         done = subprocess.run([PYTHON, *step], cwd=ROOT, env=environment, check=False)
         if done.returncode != 0:
@@ -29,24 +31,12 @@ def main() -> int:
 
 def processes(environment: dict[str, str]) -> dict[str, Process]:
     """Each process by name. HOST, PORT and WEB_CONCURRENCY move and multiply the web server."""
-    address = f"{environment.get('HOST', '127.0.0.1')}:{environment.get('PORT', '8000')}"
-    web: Command = [
-        PYTHON,
-        "-m",
-        "gunicorn",
-        "superstars.wsgi",
-        "--bind",
-        address,
-        "--worker-class",
-        "gthread",
-    ]
-    web += ["--workers", environment.get("WEB_CONCURRENCY", "2"), "--threads", "4", "--no-control-socket"]
-    celery: Command = [PYTHON, "-m", "celery", "-A", "superstars"]
-    return {
-        "web": Process("web", web, environment),
-        "worker": Process("worker", [*celery, "worker", "-c", "2", "-l", "INFO"], environment),
-        "beat": Process("beat", [*celery, "beat", "-l", "INFO"], environment),
-    }
+    address = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+    web = commands.web(address, workers=int(os.environ.get("WEB_CONCURRENCY", "2")), threads=4)
+    embedded = {"web": web, "worker": commands.worker_with_beat()}
+    apart = {"web": web, "worker": commands.worker(), "beat": commands.beat()}
+    chosen = embedded if environments.is_embedded() else apart
+    return {name: Process(name, command, environment) for name, command in chosen.items()}
 
 
 if __name__ == "__main__":

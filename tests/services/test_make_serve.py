@@ -5,7 +5,6 @@ import os
 import psycopg
 import pytest
 import redis as redis_client
-from django.db import connection
 
 from scripts.environments import fresh_secrets
 from tests.services.processes import database_url, wait_until
@@ -51,32 +50,40 @@ def serve(tmp_path, environment):
         site.end()
 
 
-def test_it_serves_on_postgresql_and_redis(serve, environment):
-    assert connection.vendor == "postgresql"
-    site = serve()
-    warnings = site.ready(HOST)
-    assert (warnings["database"], warnings["migrations"], warnings["broker"]) == ("ok", "ok", "ok")
-    # http is sent to https; the demo is not there; a foreign name is not answered.
-    assert site.get("/", HOST)[0] == 301
-    assert site.get("/demo/", HOST)[0] == 301
-    assert site.get("/healthz", "elsewhere.example.org")[0] == 400
-    wait_until(lambda: "ready." in site.said() and "beat: Starting" in site.said(), site.said(), 30)
-    assert site.interrupt() == 0
-    assert site.processes() == set()
-    assert "Traceback" not in site.said()
-
-
-def test_a_second_machine_neither_migrates_nor_keeps_the_schedule(serve):
+@pytest.mark.timeout(300)
+def test_it_serves_on_postgresql_and_redis_from_one_machine_or_several(serve, environment):
     early = serve(PROCESSES="web worker")
     assert early.process.wait(60) == 1
     assert "scripts.prepare --no-migrate failed" in early.said()
 
     first = serve()
-    first.ready(HOST)
+    warnings = first.ready(HOST)
+    assert (warnings["database"], warnings["migrations"], warnings["broker"]) == ("ok", "ok", "ok")
+    # http is sent to https, the demo too, and a foreign name is not answered.
+    assert first.get("/", HOST)[0] == 301
+    assert first.get("/demo/", HOST)[0] == 301
+    assert first.get("/healthz", "elsewhere.example.org")[0] == 400
+    wait_until(
+        lambda: "ready." in first.said() and "beat: Starting" in first.said(), "a worker and a beat", 60
+    )
+
     second = serve(PROCESSES="web,worker", PORT=str(free_port()))
     second.ready(HOST)
-    wait_until(lambda: "ready." in second.said(), second.said(), 30)
+    wait_until(lambda: "ready." in second.said(), "a second worker", 60)
     assert "beat: Starting" not in second.said()
+    for site in (first, second):
+        assert site.interrupt() == 0
+        assert site.processes() == set()
+        assert "Traceback" not in site.said()
+
+
+def test_a_small_setting_is_served_without_servers(serve, environment, tmp_path):
+    site = serve(EMBEDDED="true", VAR_DIR=str(tmp_path / "kept"))
+    warnings = site.ready(HOST)
+    assert (warnings["database"], warnings["broker"], warnings["triggers"]) == ("ok", "ok", "ok")
+    assert (tmp_path / "kept" / "superstars.sqlite3").exists()
+    assert site.interrupt() == 0
+    assert site.processes() == set()
 
 
 @pytest.mark.parametrize(
@@ -86,7 +93,7 @@ def test_a_second_machine_neither_migrates_nor_keeps_the_schedule(serve):
         ({"SECRET_KEY": "short"}, "at least 32 characters"),
         ({"SECRET_KEY": "a" * 40}, "security.W009"),
         ({"SECURE_HSTS_SECONDS": "0"}, "security.W004"),
-        ({"PROCESSES": "web cron"}, "PROCESSES knows web, worker and beat, not cron"),
+        ({"PROCESSES": "web cron"}, "PROCESSES knows web, worker, beat, not cron"),
     ],
 )
 def test_it_does_not_start_on_a_bad_setting(serve, changes, said):

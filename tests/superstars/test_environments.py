@@ -75,6 +75,14 @@ def test_serving_is_never_the_demo(real_settings, monkeypatch):
     assert environments.real()["DEMO"] == environments.real()["DEBUG"] == "false"
 
 
+def test_serving_without_servers_has_to_be_asked_for(real_settings, monkeypatch):
+    monkeypatch.setenv("EMBEDDED", "true")
+    assert not {"DATABASE_URL", "REDIS_URL"} & environments.real().keys()
+    monkeypatch.delenv("SITE_URL")
+    with pytest.raises(SystemExit, match="SITE_URL: "):
+        environments.real()
+
+
 def test_serving_wants_postgresql(real_settings, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "sqlite:////srv/children.sqlite3")
     with pytest.raises(SystemExit, match="PostgreSQL"):
