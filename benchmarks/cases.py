@@ -7,6 +7,7 @@ chain that `verify_audit` would accept: making a real one takes an hour, and no 
 
 from django.db import connection
 
+from accounts.models import Person
 from benchmarks.people import People
 from benchmarks.rows import insert, one_of, uuid_of
 from incidents import models as incidents
@@ -20,7 +21,10 @@ DAYS = 3 * 365
 OPEN_DAYS = 30
 TEXT = "'She told me about it after lunch, and I wrote it down in her own words. ' || md5(random()::text)"
 STATES = ["received", "acknowledged", "triaged", "in_progress", "in_progress", "close_proposed"]
-VERBS = ["close", "open", "acknowledge", "triage", "start", "note", "contact", "note"]
+CASE_VERBS = ["open", "acknowledge", "triage", "note", "note", "contact", "note", "close"]
+REPORT_VERBS = ["send", "route"]
+# The entries of the events from the third on.
+KINDS = ["decision", "note", "note", "contact", "note", "decision"]
 
 # One row per case; `h` is its number well shaken, so that nothing hangs together that should not.
 PLAN = f"""
@@ -150,11 +154,11 @@ def _work(people: People) -> None:
         "plan CROSS JOIN generate_series(1, 6) AS number",
         id=uuid_of("entry", "n", "number"),
         case_id="case_id",
-        kind=one_of(["note", "note", "contact", "decision"], "number"),
+        kind=one_of(KINDS, "number - 1"),
         happened_at="CASE WHEN number = 2 THEN opened_at - interval '2 days' END",
-        recorded_at="opened_at + number * interval '5 hours'",
+        recorded_at="opened_at + (number + 2) * interval '5 hours'",
         author_id=f"'{people.dsl.pk}'::uuid",
-        agency_id="CASE WHEN mod(number, 4) = 2 THEN (SELECT min(code) FROM incidents_externalcontact) END",
+        agency_id="CASE WHEN number = 4 THEN (SELECT min(code) FROM incidents_externalcontact) END",
         body=f"repeat({TEXT}, 3)",
     )
     insert(
@@ -185,34 +189,54 @@ def _work(people: People) -> None:
 
 
 def _record(people: People) -> None:
-    sealed = "'id', object_id, 'digest', repeat(md5(object_id::text), 2)"
-    contents = f"""jsonb_build_array(
-        jsonb_build_object('schema', 'incidents.case@1', {sealed}),
-        jsonb_build_object('schema', 'incidents.entry@1', {sealed}))"""
-    for model, column, events in (("case", "case_id", 8), ("report", "report_id", 2)):
-        numbered = f"(SELECT *, {column} AS object_id FROM plan) AS plan"
-        insert(
-            AuditEvent,
-            f"{numbered} CROSS JOIN generate_series(1, {events}) AS number",
-            object_type=f"'incidents.{model}'",
-            object_id="object_id",
-            sequence="number",
-            verb=one_of(VERBS, "number"),
-            actor_id=f"'{people.dsl.pk}'::uuid",
-            at="opened_at + number * interval '5 hours'",
-            contents=contents,
-            previous_hash="repeat(md5((n + number)::text), 2)",
-            hash="repeat(md5((n + number + 1)::text), 2)",
-        )
-        insert(
-            ChainHead,
-            numbered,
-            object_type=f"'incidents.{model}'",
-            object_id="object_id",
-            sequence=str(events),
-            sealed_sequence=str(events),
-            hash=f"repeat(md5((n + {events} + 1)::text), 2)",
-        )
+    """Each event seals what it speaks of, by the ids of the rows: the chronology is read from there."""
+    case = _sealed("incidents.case", "case_id")
+    opening = [
+        case,
+        _sealed("incidents.casereport", uuid_of("link", "n")),
+        _sealed("incidents.subject", uuid_of("subject", "n")),
+        *(_sealed("incidents.access", uuid_of("access", "n", str(number))) for number in (1, 2, 3)),
+        *(_sealed("workflow.deadline", uuid_of("deadline", "n", str(number))) for number in (1, 2)),
+    ]
+    entry = _sealed("incidents.entry", uuid_of("entry", "n", "(number - 2)"))
+    contents = f"""CASE WHEN number = 1 THEN jsonb_build_array({", ".join(opening)})
+        WHEN number = 2 THEN jsonb_build_array({case}) ELSE jsonb_build_array({case}, {entry}) END"""
+    _chain("case", CASE_VERBS, contents, people.dsl)
+    report = [
+        _sealed("incidents.report", "report_id"),
+        _sealed("incidents.reportperson", uuid_of("named", "n")),
+    ]
+    _chain("report", REPORT_VERBS, f"jsonb_build_array({', '.join(report)})", people.dsl)
+
+
+def _sealed(label: str, pk: str) -> str:
+    """SQL of one line of an event's contents, as `workflow.audit.seal` makes it."""
+    return f"jsonb_build_object('schema', '{label}@1', 'id', {pk}, 'digest', repeat(md5(({pk})::text), 2))"
+
+
+def _chain(model: str, verbs: list[str], contents: str, actor: Person) -> None:
+    count = len(verbs)
+    own = {"object_type": f"'incidents.{model}'", "object_id": f"{model}_id"}
+    insert(
+        AuditEvent,
+        f"plan CROSS JOIN generate_series(1, {count}) AS number",
+        sequence="number",
+        verb=one_of(verbs, "number - 1"),
+        actor_id=f"'{actor.pk}'::uuid",
+        at="opened_at + number * interval '5 hours'",
+        contents=contents,
+        previous_hash="repeat(md5((n + number)::text), 2)",
+        hash="repeat(md5((n + number + 1)::text), 2)",
+        **own,
+    )
+    insert(
+        ChainHead,
+        "plan",
+        sequence=str(count),
+        sealed_sequence=str(count),
+        hash=f"repeat(md5((n + {count} + 1)::text), 2)",
+        **own,
+    )
 
 
 def _told(people: People) -> None:
