@@ -27,9 +27,9 @@ def signed_in(view: View | None = None, *, second_factor: bool = True) -> Any:
     return decorate(view) if view else decorate
 
 
-def allowed(predicate: Callable[[Any], bool]) -> Callable[[View], View]:
+def allowed(predicate: Callable[[Any], bool], *, second_factor: bool = True) -> Callable[[View], View]:
     """Persons for whom `predicate(person)` holds; others see 403, which tells nothing about any row."""
-    return _require(predicate, predicate.__name__, True)
+    return _require(predicate, predicate.__name__, second_factor)
 
 
 def checks_itself(view: View, rule: str) -> View:

@@ -1,9 +1,10 @@
 """Question pages: keep what was typed as it was typed, and bind a form to it again."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -11,6 +12,30 @@ from django.utils.datastructures import MultiValueDict
 TYPED_LIMIT = 200_000
 
 Typed = dict[str, list[str]]
+
+
+class QuestionForm(forms.Form):
+    """One question page. The template draws `rows`; the check page reads `groups`."""
+
+    title: Any = ""
+    # Where everything may stay empty, the page says so once, not at each field.
+    marks_optional = False
+    # Field → value of an option → name of the field that this option brings with it.
+    revealed_fields: Mapping[str, Mapping[str, str]] = {}
+
+    @property
+    def groups(self) -> list[tuple[Any, list[str]]]:
+        """Names of fields that stand side by side, with the legend that a group of its own needs."""
+        return [("", [name]) for name in self.fields]
+
+    @property
+    def rows(self) -> Iterator[tuple[Any, list[BoundField]]]:
+        """The same as fields to draw, without those that an option brings with it."""
+        revealed = {name for names in self.revealed_fields.values() for name in names.values()}
+        for legend, names in self.groups:
+            drawn = [self[name] for name in names if name not in revealed]
+            if drawn:
+                yield legend, drawn
 
 
 def typed_in(post: QueryDict, form: forms.BaseForm) -> Typed | None:

@@ -5,24 +5,23 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Child, Person
+from incidents.forms.fields import NOT_OFFERED, choice, line, past_day, time_of_day
 from incidents.models import Report, ReportPerson
+from incidents.report_types import ReportType
 from incidents.routing import ABOUT_CHILD, ABOUT_ME, ABOUT_STAFF, UNDISCLOSED
 from incidents.selectors.register import Register
-from workflow import clock
+from pages.questions import QuestionForm
 
 BODY_LIMIT = 50_000
 PEOPLE_ROWS = 3
 
 
-class PageForm(forms.Form):
-    """A question page. `register` is that of whoever reports; `title` heads the page."""
+class PageForm(QuestionForm):
+    """A question page about a report of type `kind`. `register` is that of whoever reports."""
 
-    title: Any = ""
-
-    def __init__(self, *args: Any, register: Register, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, register: Register, kind: ReportType, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.register = register
+        self.register, self.kind = register, kind
 
     def named(self) -> list[dict[str, Any]]:
         """People named on this page, as keyword arguments of `actions.reporting.Named`."""
@@ -35,33 +34,31 @@ class AboutForm(PageForm):
     title = _("Who is it about, or could it involve?")
     heading_field = "about"
     exclusive_options = {"about": [UNDISCLOSED]}
+    revealed_fields = {"about": {ABOUT_CHILD: "child", ABOUT_STAFF: "staff_member"}}
 
     about = forms.MultipleChoiceField(
-        label=_("Who is it about, or could it involve?"),
+        label=title,
         help_text=_("Choose all that apply. Anybody here whom you choose will not see it."),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": _("Choose at least one. You may choose “I would rather not say”.")},
+        error_messages={
+            "required": _("Choose at least one. You may choose “I would rather not say”."),
+            "invalid_choice": NOT_OFFERED,
+        },
     )
-    child = forms.ModelChoiceField(
-        Child.objects.none(),
-        label=_("Which child?"),
-        required=False,
-        empty_label=_("I do not know, or not listed"),
-    )
-    staff_member = forms.ModelChoiceField(
-        Person.objects.none(), label=_("Who?"), required=False, empty_label=_("I do not know, or not listed")
-    )
-    name = forms.CharField(label=_("Their name, if you know it"), max_length=200, required=False)
+    child = choice(_("Which child?"))
+    staff_member = choice(_("Who is it?"))
+    name = line(_("Their name, if you know it"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        unknown = ("", _("I do not know, or not listed"))
         self.fields["about"].choices = self._choices
-        self.fields["child"].queryset = self.register.children
-        self.fields["staff_member"].queryset = self.register.staff_without_leaders
-        if self.register.person.is_staff_member:
-            del self.fields["name"]
-        else:
-            del self.fields["staff_member"]
+        self.fields["child"].choices = [unknown, *_listed(self.register.children)]
+        self.fields["staff_member"].choices = [unknown, *_listed(self.register.staff_without_leaders)]
+        if not self.register.children:
+            del self.fields["child"]
+        # Only staff pick from the register of people; others may write a name.
+        del self.fields["name" if self.register.person.is_staff_member else "staff_member"]
 
     def _choices(self) -> list[tuple[str, Any]]:
         leaders = [
@@ -80,20 +77,33 @@ class AboutForm(PageForm):
         said, about = self.cleaned_data, self.cleaned_data.get("about", [])
         rows: list[dict[str, Any]] = []
         if said.get("child") and ABOUT_CHILD in about:
-            rows.append({"part": ReportPerson.Part.CHILD, "child": said["child"]})
+            child = _picked(self.register.children, said["child"])
+            rows.append({"part": ReportPerson.Part.CHILD, "child": child})
         if said.get("staff_member") and ABOUT_STAFF in about:
-            rows.append({"part": ReportPerson.Part.SUBJECT, "person": said["staff_member"]})
+            person = _picked(self.register.staff_without_leaders, said["staff_member"])
+            rows.append({"part": ReportPerson.Part.SUBJECT, "person": person})
         if said.get("name"):
             rows.append({"part": ReportPerson.Part.SUBJECT, "name": said["name"]})
         return rows
 
 
+def _listed(rows: Any, prefix: str = "") -> list[tuple[str, str]]:
+    return [(f"{prefix}{row.pk}", str(row)) for row in rows]
+
+
+def _picked(rows: Any, pk: str) -> Any:
+    """The row that a choice names; the form has checked that it is offered."""
+    return next(row for row in rows if str(row.pk) == pk)
+
+
 class WhatForm(PageForm):
+    """The words themselves: the one thing that must be given."""
+
     title = _("What happened?")
     heading_field = "body"
 
     body = forms.CharField(
-        label=_("What happened?"),
+        label=title,
         max_length=BODY_LIMIT,
         widget=forms.Textarea(attrs={"rows": 8}),
         error_messages={
@@ -102,35 +112,9 @@ class WhatForm(PageForm):
         },
     )
 
-
-class NotInFuture:
-    """A day that has not come is a slip of the finger."""
-
-    def __call__(self, value: Any) -> None:
-        if value > clock.today():
-            raise forms.ValidationError(_("Enter today or a day before."), code="future")
-
-
-def past_day(label: Any, **options: Any) -> forms.DateField:
-    """A day that has come, or nothing."""
-    return forms.DateField(
-        label=label,
-        required=False,
-        validators=[NotInFuture()],
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Enter a date, such as 23/7/2026.")},
-        **options,
-    )
-
-
-def time_of_day(label: Any) -> forms.TimeField:
-    """A time in Europe/London, or nothing."""
-    return forms.TimeField(
-        label=label,
-        required=False,
-        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        error_messages={"invalid": _("Enter a time, such as 14:30.")},
-    )
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["body"].help_text = self.kind.what_hint
 
 
 class WhenForm(PageForm):
@@ -138,22 +122,23 @@ class WhenForm(PageForm):
 
     title = _("When was it?")
 
-    happened_on = past_day(_("Day it happened"), help_text=_("Leave it empty if you do not know."))
+    happened_on = past_day(_("Day it happened"))
     happened_time = time_of_day(_("Time it happened"))
     noticed_on = past_day(_("Day you noticed or were told"))
     noticed_time = time_of_day(_("Time you noticed or were told"))
 
+    @property
+    def groups(self) -> list[tuple[Any, list[str]]]:
+        return [("", ["happened_on", "happened_time"]), ("", ["noticed_on", "noticed_time"])]
+
 
 class WhereForm(PageForm):
+    """A place, or an app or site."""
+
     title = _("Where was it?")
     heading_field = "place"
 
-    place = forms.CharField(
-        label=_("Where was it?"),
-        help_text=_("A room, a place outside, or the app or site where you saw it."),
-        max_length=200,
-        required=False,
-    )
+    place = line(title, help_text=_("A room, a place outside, or the app or site where you saw it."))
 
 
 class PeopleForm(PageForm):
@@ -163,32 +148,40 @@ class PeopleForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        offered = self._offered()
         for row in range(PEOPLE_ROWS):
-            self.fields[f"who_{row}"] = forms.ChoiceField(
-                label=_("Person %(number)s") % {"number": row + 1}, choices=self._choices, required=False
-            )
-            self.fields[f"name_{row}"] = forms.CharField(label=_("Or a name"), max_length=200, required=False)
-            self.fields[f"part_{row}"] = forms.ChoiceField(
-                label=_("Their part"), choices=[("", _("Choose")), *ReportPerson.Part.choices], required=False
+            if offered:
+                self.fields[f"who_{row}"] = choice(_("Choose a person"), [("", _("Not listed")), *offered])
+            self.fields[f"name_{row}"] = line(_("Or write a name") if offered else _("Name"))
+            self.fields[f"part_{row}"] = choice(
+                _("Their part"), [("", _("Choose")), *ReportPerson.Part.choices]
             )
 
-    def _choices(self) -> list[tuple[str, Any]]:
-        children = [(f"child:{child.pk}", str(child)) for child in self.register.children]
-        people = [(f"person:{person.pk}", str(person)) for person in self.register.staff]
-        groups: list[tuple[Any, Any]] = [
-            (_("Children"), children),
-            (_("People who work or help here"), people),
+    @property
+    def groups(self) -> list[tuple[Any, list[str]]]:
+        return [
+            (_("Person %(number)s") % {"number": row + 1}, [n for n in self.fields if n.endswith(f"_{row}")])
+            for row in range(PEOPLE_ROWS)
         ]
-        return [("", _("Choose, or enter a name below")), *[group for group in groups if group[1]]]
+
+    def _offered(self) -> list[tuple[Any, Any]]:
+        """Whom the author may pick, in groups; empty for those who may pick nobody."""
+        groups = [
+            (_("Children"), _listed(self.register.children, "child:")),
+            (_("People who work or help here"), _listed(self.register.staff, "person:")),
+        ]
+        return [group for group in groups if group[1]]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         for row in range(PEOPLE_ROWS):
             someone = said.get(f"who_{row}") or said.get(f"name_{row}")
+            number = {"number": row + 1}
             if someone and not said.get(f"part_{row}") and f"part_{row}" not in self.errors:
-                self.add_error(f"part_{row}", _("Choose this person's part."))
-            if said.get(f"part_{row}") and not someone and f"who_{row}" not in self.errors:
-                self.add_error(f"who_{row}", _("Choose somebody, or enter a name."))
+                self.add_error(f"part_{row}", _("Choose the part of person %(number)s.") % number)
+            unnamed = not someone and not {f"who_{row}", f"name_{row}"} & self.errors.keys()
+            if said.get(f"part_{row}") and unnamed:
+                self.add_error(f"name_{row}", _("Say who person %(number)s is.") % number)
         return said
 
     def named(self) -> list[dict[str, Any]]:
@@ -196,28 +189,29 @@ class PeopleForm(PageForm):
 
     def _row(self, number: int) -> dict[str, Any] | None:
         said = self.cleaned_data
-        part, who, name = (said.get(f"{field}_{number}") for field in ("part", "who", "name"))
+        part, who, name = (said.get(f"{field}_{number}", "") for field in ("part", "who", "name"))
         if not part:
             return None
-        kind, _separator, pk = (who or "").partition(":")
+        kind, _separator, pk = who.partition(":")
         row: dict[str, Any] = {"part": part, "name": "" if who else name}
         if kind == "child":
-            row["child"] = self.register.children.get(pk=pk)
+            row["child"] = _picked(self.register.children, pk)
         elif kind == "person":
-            row["person"] = self.register.staff.get(pk=pk)
+            row["person"] = _picked(self.register.staff, pk)
         return row
 
 
 class ToldForm(PageForm):
+    """Whether a lead knows already, from the author in person."""
+
     title = _("Have you told the Designated Safeguarding Lead in person?")
     heading_field = "told_dsl"
 
-    told_dsl = forms.ChoiceField(
-        label=title,
+    told_dsl = choice(
+        title,
+        Report.Told.choices,
         help_text=_("If somebody is at risk today, tell a lead in person as well, unless it is about them."),
-        choices=Report.Told.choices,
         widget=forms.RadioSelect,
-        required=False,
     )
 
 
@@ -226,9 +220,9 @@ class ContactForm(PageForm):
 
     title = _("About the contact")
 
-    platform = forms.ChoiceField(
-        label=_("Where did it reach you?"),
-        choices=[
+    platform = choice(
+        _("Where did it reach you?"),
+        [
             ("", _("Choose")),
             ("facebook", "Facebook"),
             ("instagram", "Instagram"),
@@ -240,14 +234,13 @@ class ContactForm(PageForm):
             ("game", _("A game")),
             ("other", _("Somewhere else")),
         ],
-        required=False,
     )
     received_on = past_day(_("Day you received it"))
     received_time = time_of_day(_("Time you received it"))
-    sender = forms.CharField(label=_("Who sent it?"), max_length=200, required=False)
-    sender_tie = forms.ChoiceField(
-        label=_("Who are they?"),
-        choices=[
+    sender = line(_("Who sent it?"))
+    sender_tie = choice(
+        _("Who are they?"),
+        [
             ("", _("Choose")),
             ("child", _("A child of the setting")),
             ("past_child", _("A child who has left")),
@@ -256,11 +249,10 @@ class ContactForm(PageForm):
             ("relative", _("Another relative of a child")),
             ("unknown", _("I do not know")),
         ],
-        required=False,
     )
-    form = forms.ChoiceField(
-        label=_("What was it?"),
-        choices=[
+    form = choice(
+        _("What was it?"),
+        [
             ("", _("Choose")),
             ("friend_request", _("Friend or follow request")),
             ("message", _("Direct message")),
@@ -269,25 +261,17 @@ class ContactForm(PageForm):
             ("call", _("Call")),
             ("other", _("Something else")),
         ],
-        required=False,
     )
-    replied = forms.ChoiceField(
-        label=_("Did you reply?"),
-        choices=[("no", _("No")), ("yes", _("Yes"))],
-        widget=forms.RadioSelect,
-        required=False,
-    )
+    replied = choice(_("Did you reply?"), [("no", _("No")), ("yes", _("Yes"))], widget=forms.RadioSelect)
 
-
-class AdditionForm(forms.Form):
-    """Words added to a report later, or an answer to a lead."""
-
-    body = forms.CharField(
-        label=_("Add to what you wrote"),
-        max_length=BODY_LIMIT,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": _("Write something before you send it.")},
-    )
+    @property
+    def groups(self) -> list[tuple[Any, list[str]]]:
+        return [
+            ("", ["platform", "form"]),
+            ("", ["received_on", "received_time"]),
+            ("", ["sender", "sender_tie"]),
+            ("", ["replied"]),
+        ]
 
 
 PAGES: dict[str, type[PageForm]] = {

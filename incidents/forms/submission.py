@@ -1,8 +1,11 @@
 """A whole draft, bound page by page: what is still wrong, and what would be sent."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterator
 from typing import Any
+
+from django import forms
 
 from accounts.models import Person
 from incidents.actions.reporting import Details, Named
@@ -12,6 +15,7 @@ from incidents.report_types import REPORT_TYPES, ReportType
 from incidents.selectors.facts import of_answers
 from incidents.selectors.register import Register
 from pages.questions import as_data
+from pages.templatetags.dates import nice_date, nice_time
 
 DETAIL_FIELDS = ("happened_on", "happened_time", "noticed_on", "noticed_time", "place", "told_dsl")
 
@@ -24,7 +28,8 @@ class Submission:
         self.register = Register(person)
         self.type: ReportType = REPORT_TYPES[draft.report_type]
         self.forms: dict[str, PageForm] = {
-            page: PAGES[page](as_data(draft.typed(page)), register=self.register) for page in self.type.pages
+            page: PAGES[page](as_data(draft.typed(page)), register=self.register, kind=self.type)
+            for page in self.type.pages
         }
 
     def first_wrong_page(self) -> str | None:
@@ -65,25 +70,50 @@ class Submission:
         author = self.register.person
         meant = of_answers(self.about, self.people, author=author, held=self.register.held).implicated
         asked = {uuid.UUID(pk) for pk in self.draft.typed("named").get("asked", [])}
-        return self.register.leaders_named_in(self.body, but=meant | asked | {author.pk})
+        return self.register.leaders_named_in(self._own_words(), but=meant | asked | {author.pk})
+
+    def _own_words(self) -> str:
+        """Everything that was written rather than chosen."""
+        return " ".join(
+            form.cleaned_data[name]
+            for form in self.forms.values()
+            for name, field in form.fields.items()
+            if isinstance(field, forms.CharField)
+        )
 
     def summary(self) -> Iterator[tuple[str, Any, list[tuple[Any, str]]]]:
-        """For the check page: page code, its title, and (label, value as read) of what was filled in."""
+        """For the check page: page code, its title, and (label, value as read) of what was filled in.
+
+        The label is empty where the title asks the same.
+        """
         for page, form in self.forms.items():
-            rows = [(form.fields[name].label, shown) for name in form.fields if (shown := _shown(form, name))]
-            yield page, form.title, rows
+            yield page, form.title, [line for group in form.groups for line in _lines(form, *group)]
 
 
 def _plain(value: Any) -> str:
     return value.isoformat() if hasattr(value, "isoformat") else str(value)
 
 
+def _lines(form: PageForm, legend: Any, names: list[str]) -> Iterator[tuple[Any, str]]:
+    shown = {name: words for name in names if name in form.fields and (words := _shown(form, name))}
+    if legend and shown:
+        yield legend, ", ".join(shown.values())
+        return
+    for name, words in shown.items():
+        label = form.fields[name].label
+        yield ("" if label == form.title else label), words
+
+
 def _shown(form: PageForm, name: str) -> str:
-    """One answer as people read it: the label of a choice, or what was typed."""
-    value = form.cleaned_data.get(name) if form.is_bound and form.is_valid() else None
+    """One answer as people read it: the label of a choice, a date in words, or what was typed."""
+    value = form.cleaned_data.get(name) if form.is_valid() else None
     if not value:
         return ""
-    labels = dict(_flat(getattr(form.fields[name], "choices", ()))) if isinstance(value, str | list) else {}
+    if isinstance(value, dt.date):
+        return nice_date(value)
+    if isinstance(value, dt.time):
+        return nice_time(value)
+    labels = dict(_flat(getattr(form.fields[name], "choices", ())))
     chosen = value if isinstance(value, list) else [value]
     return ", ".join(str(labels.get(one, one)) for one in chosen)
 

@@ -1,5 +1,7 @@
 """Whom somebody may pick from the register when they report."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cached_property
 from uuid import UUID
@@ -62,9 +64,7 @@ class Register:
 
     def leaders_named_in(self, text: str, but: Iterable[UUID]) -> list[tuple[str, Person]]:
         """Leaders whose given or family name stands in `text` as a word, with their answer code (COI-3)."""
-        words = {word.strip(".,;:!?'\"()[]’“”").casefold() for word in text.split()}
-        words |= {word.removesuffix("'s").removesuffix("’s") for word in words}
-        skipped = set(but)
+        words, skipped = _words(text), set(but)
         return [
             (code, person)
             for code, people, _labels in self.leaders_by_side()
@@ -85,5 +85,9 @@ class Register:
 
 
 def _names(person: Person) -> set[str]:
-    parts = (*person.given_name.split(), *person.family_name.split())
-    return {part.casefold() for part in parts if len(part) > 1}
+    return {word for word in _words(f"{person.given_name} {person.family_name}") if len(word) > 1}
+
+
+def _words(text: str) -> set[str]:
+    """Words as people mean them, whatever their case, their hyphens or how their accents are stored."""
+    return set(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))

@@ -1,16 +1,45 @@
 """What lists and pages say of a report."""
 
+import datetime as dt
 from typing import Any
 
 from django import template
-from django.forms import Field
+from django.forms import DateField, Field, TimeField
+from django.utils.translation import gettext_lazy as _
 
 from incidents.forms.reporting import ContactForm
 from incidents.models import Report
 from incidents.report_types import REPORT_TYPES
+from incidents.routing import (
+    ABOUT_CHILD,
+    ABOUT_DEPUTY,
+    ABOUT_MANAGER,
+    ABOUT_ME,
+    ABOUT_OWNER,
+    ABOUT_STAFF,
+    UNDISCLOSED,
+)
 from incidents.selectors import own_reports
+from pages.templatetags.dates import nice_date, nice_time
 
 register = template.Library()
+
+# Answers to the first question, as the author and a lead may both read them.
+ABOUT = {
+    ABOUT_CHILD: _("A child, a parent, or somebody outside"),
+    ABOUT_STAFF: _("Somebody who works or helps here"),
+    ABOUT_MANAGER: _("The manager or the Designated Safeguarding Lead"),
+    ABOUT_DEPUTY: _("A deputy"),
+    ABOUT_OWNER: _("The owner"),
+    ABOUT_ME: _("The author"),
+    UNDISCLOSED: _("The author would rather not say"),
+}
+
+
+@register.filter
+def about_words(report: Report) -> list[Any]:
+    """Whom it is about or could involve, as it was answered."""
+    return [words for code, words in ABOUT.items() if code in report.about]
 
 
 @register.filter
@@ -38,4 +67,9 @@ def answer_rows(report: Report) -> list[tuple[Any, str]]:
 
 
 def _words(field: Field, value: str) -> str:
+    """A stored answer as people read it: a day, a time, the label of a choice, or what was typed."""
+    if isinstance(field, DateField):
+        return nice_date(dt.date.fromisoformat(value))
+    if isinstance(field, TimeField):
+        return nice_time(dt.time.fromisoformat(value))
     return str(dict(getattr(field, "choices", ())).get(value, value))

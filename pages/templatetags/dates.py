@@ -3,11 +3,11 @@
 Stored times are UTC; `TIME_ZONE` is Europe/London. Nothing (`None`, "") is drawn as nothing.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -24,13 +24,13 @@ def nice_date(value: date | datetime | None) -> str:
 
 
 @register.filter
-def nice_time(value: datetime | None) -> str:
-    """3:05pm."""
-    if not value:
+def nice_time(value: datetime | time | None) -> str:
+    """3:05pm; a time without a day is taken as it is."""
+    if value is None or value == "":
         return ""
-    local = timezone.localtime(value)
+    local = timezone.localtime(value) if isinstance(value, datetime) else value
     half = _("am") if local.hour < NOON else _("pm")
-    return date_format(local, "g:i") + half
+    return time_format(local, "g:i") + half
 
 
 @register.filter

@@ -8,6 +8,8 @@ above the heading and "Error:" before the title. A form may say more about how i
 - `option_hints = {"level": {"1": _("…")}}`: a line below single radios or checkboxes.
 - `exclusive_options = {"about": ["prefer_not_to_say"]}`: choices that rule out all others; app.js clears
   the others, the form's `clean` decides.
+- `revealed_fields = {"about": {"child": "which_child"}}`: a field drawn below the option that it belongs to,
+  and hidden until this is chosen where the browser can; the template draws it nowhere else.
 """
 
 from collections import Counter
@@ -46,6 +48,7 @@ class Choice:
     hint: str
     hint_id: str
     is_exclusive: bool
+    reveals: BoundField | None = None
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,9 @@ def choices(field: BoundField) -> list[Choice]:
     """The options of a radio or checkbox list, with what the form says about each."""
     hints = getattr(field.form, "option_hints", {}).get(field.name, {})
     exclusive = getattr(field.form, "exclusive_options", {}).get(field.name, ())
-    return [_choice(option.data, hints, exclusive) for option in field.subwidgets]
+    revealed = getattr(field.form, "revealed_fields", {}).get(field.name, {})
+    drawn = [_choice(option.data, hints, exclusive) for option in field.subwidgets]
+    return [replace(one, reveals=_revealed(field.form, revealed, one)) for one in drawn]
 
 
 @register.filter
@@ -140,6 +145,12 @@ def _choice(option: dict[str, Any], hints: dict[str, str], exclusive: Any) -> Ch
         attrs["data-exclusive"] = True
     widget = _with_class({**option, "attrs": attrs}, "form-check-input")
     return Choice(widget=widget, hint=hint, hint_id=hint_id, is_exclusive=is_exclusive)
+
+
+def _revealed(form: BaseForm, revealed: dict[str, str], choice: Choice) -> BoundField | None:
+    """The field that `choice` brings with it, where this form has it."""
+    name = revealed.get(str(choice.widget["value"]))
+    return form[name] if name in form.fields else None
 
 
 def _with_class(widget: dict[str, Any], name: str) -> dict[str, Any]:
