@@ -14,8 +14,8 @@ from typing import Any
 import psycopg
 
 from benchmarks.plan import Plan
-from scripts import PYTHON, ROOT, environments, serve, servers
-from scripts.processes import answers
+from scripts import PYTHON, ROOT, commands, environments, servers
+from scripts.processes import Process, answers
 
 START_SECONDS = 60
 
@@ -68,8 +68,6 @@ def seeded(cases: int, postgres: servers.Postgres, redis: servers.Redis, number:
         "SITE_URL": f"http://127.0.0.1:{port}",
         "EMAIL_URL": "smtp://127.0.0.1:9",
         "VAR_DIR": str(var),
-        "PORT": str(port),
-        "WEB_CONCURRENCY": "2",
     }
     site = Site(cases, port, environment, var / "plan.json")
     site.manage("seed_benchmark", str(cases), str(site.file))
@@ -79,7 +77,8 @@ def seeded(cases: int, postgres: servers.Postgres, redis: servers.Redis, number:
 @contextlib.contextmanager
 def serving(site: Site) -> Iterator[None]:
     """Its web server, while the block runs; what it logs goes into a file."""
-    web = serve.processes(site.environment)["web"]
+    command = commands.web(f"127.0.0.1:{site.port}", workers=2, threads=4)
+    web = Process("web", command, site.environment)
     with (site.file.parent / "web.log").open("w") as log:
         web.start(output=log)
         try:
