@@ -39,6 +39,68 @@ post report-add pk=own_report              | 302 404 404 404 200 404 404 404 404
 get  report-answer pk=own_report message_pk=message   | 302 405 405 405 405 405 405 405 405 405 405 405
 post report-answer pk=own_report message_pk=message   | 302 404 404 404 200 404 404 404 404 404 404 404
 post report-answer pk=other_report message_pk=message | 302 404 404 404 404 404 404 404 404 404 404 404
+
+get  queue                                 | 302 200 200 200 403 403 403 403 403 403 403 403
+get  case pk=child_case                    | 302 200 200 200 403 403 403 403 403 403 403 403
+get  case pk=manager_case                  | 302 200 404 200 403 403 403 403 403 403 403 403
+get  case-step pk=child_case slug=note     | 302 200 200 200 403 403 403 403 403 403 403 403
+get  case-step pk=child_case slug=triage   | 302 403 200 200 403 403 403 403 403 403 403 403
+post case-step pk=child_case slug=acknowledge | 302 403 302 302 403 403 403 403 403 403 403 403
+get  case-step pk=child_case slug=nonsense | 302 404 404 404 403 403 403 403 403 403 403 403
+get  case-step pk=manager_case slug=note   | 302 200 404 200 403 403 403 403 403 403 403 403
+post case-step pk=manager_case slug=note   | 302 200 404 200 403 403 403 403 403 403 403 403
+get  access-end pk=child_case access_pk=child_access     | 302 405 405 405 403 403 403 403 403 403 403 403
+post access-end pk=child_case access_pk=child_access     | 302 403 302 302 403 403 403 403 403 403 403 403
+post access-end pk=manager_case access_pk=manager_access | 302 409 404 409 403 403 403 403 403 403 403 403
+get  my-actions                            | 302 200 200 200 200 200 200 200 200 200 200 200
+get  action-finish pk=child_action         | 302 405 405 405 405 405 405 405 405 405 405 405
+post action-finish pk=child_action         | 302 403 302 302 302 404 404 404 404 404 404 404
+post action-finish pk=manager_action       | 302 302 404 302 404 302 404 404 404 404 404 404
+get  action-cancel pk=child_action         | 302 405 405 405 403 403 403 403 403 403 403 403
+post action-cancel pk=child_action         | 302 403 302 302 403 403 403 403 403 403 403 403
+post action-cancel pk=manager_action       | 302 302 404 302 403 403 403 403 403 403 403 403
+get  case-children                         | 302 200 200 200 403 403 403 403 403 403 403 403
+get  child pk=cast.kit                     | 302 200 200 200 403 403 403 403 403 403 403 403
+get  child pk=cast.ana                     | 302 404 404 404 403 403 403 403 403 403 403 403
+get  lifecycles                            | 302 200 200 200 403 403 403 403 403 403 403 403
+
+get  people                                | 302 200 200 200 403 403 403 403 403 403 403 403
+get  person pk=cast.pia                    | 302 200 200 200 403 403 403 403 403 403 403 403
+get  person-add                            | 302 200 200 403 403 403 403 403 403 403 403 403
+post person-add                            | 302 200 200 403 403 403 403 403 403 403 403 403
+get  person-change pk=cast.pia             | 302 200 200 403 403 403 403 403 403 403 403 403
+get  person-change pk=cast.dan             | 302 200 403 403 403 403 403 403 403 403 403 403
+get  person-invite pk=cast.pia             | 302 200 200 403 403 403 403 403 403 403 403 403
+get  person-leave pk=cast.pia              | 302 200 200 403 403 403 403 403 403 403 403 403
+get  role-give pk=cast.pia                 | 302 200 200 403 403 403 403 403 403 403 403 403
+get  role-give pk=cast.dan                 | 302 200 403 403 403 403 403 403 403 403 403 403
+get  role-end pk=role_of_pia               | 302 200 200 403 403 403 403 403 403 403 403 403
+get  role-end pk=role_of_dan               | 302 200 403 403 403 403 403 403 403 403 403 403
+get  tie-add pk=cast.pia                   | 302 200 200 403 403 403 403 403 403 403 403 403
+get  tie-end pk=tie_of_petra               | 302 200 200 403 403 403 403 403 403 403 403 403
+get  children                              | 302 200 200 200 403 403 403 403 403 403 403 403
+get  child-add                             | 302 200 200 403 403 403 403 403 403 403 403 403
+get  child-change pk=cast.kit              | 302 200 200 403 403 403 403 403 403 403 403 403
+
+get  account_login                         | 200 302 302 302 302 302 302 302 302 302 302 302
+get  account_logout                        | 302 200 200 200 200 200 200 200 200 200 200 200
+get  account_inactive                      | 200 200 200 200 200 200 200 200 200 200 200 200
+get  account_signup                        | 200 302 302 302 302 302 302 302 302 302 302 302
+get  account_reauthenticate                | 302 200 200 200 200 200 200 200 200 200 200 200
+get  account_change_password               | 302 200 200 200 200 200 200 200 200 200 200 200
+get  account_set_password                  | 302 302 302 302 302 302 302 302 302 302 302 302
+get  account_reset_password                | 200 200 200 200 200 200 200 200 200 200 200 200
+get  account_reset_password_done           | 200 200 200 200 200 200 200 200 200 200 200 200
+get  account_reset_password_from_key uidb36=1 key=nonsense | 200 200 200 200 200 200 200 200 200 200 200 200
+get  account_reset_password_from_key_done  | 200 200 200 200 200 200 200 200 200 200 200 200
+get  mfa_index                             | 302 200 200 200 200 200 200 200 200 200 200 200
+get  mfa_authenticate                      | 302 302 302 302 302 302 302 302 302 302 302 302
+get  mfa_reauthenticate                    | 302 302 302 302 302 302 302 302 302 302 302 302
+get  mfa_activate_totp                     | 302 302 302 302 302 302 302 302 302 302 302 302
+get  mfa_deactivate_totp                   | 302 404 404 404 404 404 404 404 404 404 404 404
+get  mfa_view_recovery_codes               | 302 404 404 404 404 404 404 404 404 404 404 404
+get  mfa_generate_recovery_codes           | 302 302 302 302 302 302 302 302 302 302 302 302
+get  mfa_download_recovery_codes           | 302 404 404 404 404 404 404 404 404 404 404 404
 """
 
 

@@ -1,0 +1,112 @@
+"""Every URL × role, with own, other's and conflicted rows, against a table written by hand.
+
+A URL without a row fails. 302 is the way to sign-in, 404 what may not be known, 403 what a
+role may not do, 405 a page that is only sent to.
+"""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from incidents.actions import doing, reporting, writing
+from incidents.actions.access import grant_access
+from incidents.models import Draft
+from superstars.checks import url_patterns
+from tests.cast import Cast
+from tests.superstars.url_table import COLUMNS, TABLE, Row
+from workflow import clock
+
+
+class World:
+    """One row of everything: a case about a child, one about the manager, a report of Pia's and one of Sam's."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.own_report = self._report(cast.pia, "child", reporting.Named("child", child=cast.kit))
+        self.other_report = self._report(cast.sam, "manager")
+        self.child_case = self.own_report.cases.get()
+        self.manager_case = self.other_report.cases.get()
+        self.draft = Draft.objects.create(
+            author=cast.pia,
+            report_type="concern",
+            answers={"about": {"about": ["child"]}, "what": {"body": ["A"]}},
+        )
+        self.message = writing.write_to_author(
+            self.child_case, self.own_report, actor=cast.maya, body="When?"
+        )
+        self.child_action = doing.add_action(
+            self.child_case, actor=cast.maya, title="Write", owner=cast.pia, due_on=clock.today()
+        )
+        self.manager_action = doing.add_action(
+            self.manager_case, actor=cast.dan, title="Call", owner=cast.sam, due_on=clock.today()
+        )
+        self.child_access = grant_access(
+            self.child_case, actor=cast.maya, person=cast.olive, capacity="informed"
+        )
+        self.role_of_pia = cast.pia.role_assignments.get()
+        self.role_of_dan = cast.dan.role_assignments.first()
+        self.tie_of_petra = cast.petra.ties.get()
+        self.manager_access = self.manager_case.accesses.get(person=cast.dan)
+
+    @staticmethod
+    def _report(actor, about, *people):
+        details = reporting.Details(people=people)
+        return reporting.submit_report(
+            actor=actor, report_type="concern", about=[about], body="Words.", details=details
+        )
+
+
+@pytest.fixture
+def world(cast: Cast) -> World:
+    for name in COLUMNS[1:]:
+        getattr(cast, name)
+    return World(cast)
+
+
+def _path(row: Row, world: World) -> str:
+    return reverse(row.name, kwargs={place: _value(said, world) for place, said in row.places.items()})
+
+
+def _value(said: str, world: World) -> object:
+    """`own_report` → that row's id; `cast.kit` → Kit's id; anything else is the word itself."""
+    owner, _dot, name = said.rpartition(".")
+    found = getattr(world.cast if owner == "cast" else world, name, None)
+    return found.pk if found is not None else said
+
+
+def test_each_role_gets_what_the_table_says(world: World, sign_in):
+    clients = {
+        name: Client() if name == "anonymous" else sign_in(getattr(world.cast, name)) for name in COLUMNS
+    }
+    wrong = []
+    for row in TABLE:
+        path = _path(row, world)
+        for name, expected in zip(COLUMNS, row.expected, strict=True):
+            got = _status(clients[name], row.method, path)
+            if got != expected:
+                wrong.append(f"{row} for {name}: {got}, the table says {expected}")
+    assert not wrong, "\n".join(wrong)
+
+
+def _status(client: Client, method: str, path: str) -> int:
+    """The answer's code; whatever it did is rolled back, so that every row starts from the same world."""
+    before = transaction.savepoint()
+    # The version of every row of the world, so that a step is refused for no other reason.
+    status = getattr(client, method)(path, {"version": "0"}).status_code
+    transaction.savepoint_rollback(before)
+    return status
+
+
+def test_every_url_has_its_rows():
+    named = {pattern.name for _route, pattern in url_patterns()}
+    assert named - {row.name for row in TABLE} == set()
+
+
+def test_every_url_that_is_sent_to_has_a_row_for_sending():
+    """What changes something is asked by POST in the table too."""
+    posted = {row.name for row in TABLE if row.method == "post"}
+    only_posted = {
+        row.name for row in TABLE if set(row.expected) <= {302, 403, 404, 405} and 405 in row.expected
+    }
+    assert only_posted - posted == set()
