@@ -83,7 +83,7 @@ class WorkflowModel(Audited):
 
     def get_state_display(self) -> str:
         """The state in words, as for any field with choices; these belong to the subclass."""
-        return str(type(self).State(self.state).label)  # type: ignore[attr-defined]
+        return str(type(self).State(self.state).label)
 
     def save(self, **options: Any) -> None:
         if not self._state.adding:
