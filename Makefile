@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin
 .DEFAULT_GOAL := help
-.PHONY: help run serve test test-all lint format bench clean
+.PHONY: help run serve test test-all lint format diagrams bench clean
 
 help: ## List what make can do
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 20
@@ -31,6 +31,10 @@ format: ## Lay out the code
 	@$(PYTHON) -m scripts.set_up --dev --no-assets
 	@$(VENV)/ruff check --fix-only --quiet .
 	@$(VENV)/ruff format .
+
+diagrams: ## Draw the lifecycles for the docs again
+	@$(PYTHON) -m scripts.set_up --dev --no-assets
+	@$(VENV)/python manage.py draw_lifecycles
 
 bench: ## Measure queue, detail and submit (docs/performance.md)
 	@$(PYTHON) -m scripts.set_up --dev

@@ -38,7 +38,9 @@ class QueueFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def filter_queryset(self, queryset: QuerySet) -> QuerySet:
-        return super().filter_queryset(queryset.open() if self.only_open else queryset)
+        if self.only_open:
+            queryset = queryset.filter(state__in=Case.OPEN_STATES)
+        return super().filter_queryset(queryset)
 
     @property
     def only_open(self) -> bool:

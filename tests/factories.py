@@ -63,7 +63,8 @@ class EventFactory(factory.django.DjangoModelFactory):
 
     object_type = factory.LazyAttribute(lambda event: event.about._meta.label_lower)
     object_id = factory.LazyAttribute(lambda event: event.about.pk)
-    sequence = factory.Sequence(lambda n: n + 1)
+    # Beyond those that the actions wrote.
+    sequence = factory.Sequence(lambda n: n + 1_000)
     at = factory.LazyFunction(clock.now)
     hash = "0" * 64
 
@@ -101,7 +102,9 @@ def cases(
     ended = [case.pk for case in made[open_count:]]
     for start in range(0, len(ended), 500):
         # As the engine moves a row: nobody else may.
-        Case.objects.filter(pk__in=ended[start : start + 500])._move(state=Case.State.CLOSED, next_due_at=None)
+        Case.objects.filter(pk__in=ended[start : start + 500])._move(
+            state=Case.State.CLOSED, next_due_at=None
+        )
     return made
 
 
@@ -131,9 +134,7 @@ def _traces(made: list[Case], entries: list[Entry], readers: Sequence[Person]) -
         for case, entry in zip(made, entries, strict=True)
         for event in (
             EventFactory.build(about=case, verb="open", system="router"),
-            EventFactory.build(
-                about=case, verb="note", actor_id=readers[0].pk, contents=[audit.seal(entry)]
-            ),
+            EventFactory.build(about=case, verb="note", actor_id=readers[0].pk, contents=[audit.seal(entry)]),
         )
     )
     ReadEvent.objects.bulk_create(

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Child, Person
-from incidents.forms.reporting import BODY_LIMIT, past_day, time_of_day
+from incidents.forms.fields import past_day, time_of_day
+from incidents.forms.reporting import BODY_LIMIT
 from incidents.models import Access, Case, Category, ExternalContact, Outcome, Report
 from incidents.models.reference import FourC
 from incidents.selectors import assignees
@@ -25,8 +26,8 @@ def words(label: Any, *, required: bool = True, rows: int = 4, **options: Any) -
     )
 
 
-class StepForm(forms.Form):
-    """A form about one case. `version` is what the page was drawn from."""
+class VersionForm(forms.Form):
+    """What any page of a row with a lifecycle sends: the `version` that the page was drawn from."""
 
     version = forms.IntegerField(
         widget=forms.HiddenInput,
@@ -34,15 +35,20 @@ class StepForm(forms.Form):
         error_messages=dict.fromkeys(("required", "invalid", "min_value"), _("Open the case and try again.")),
     )
 
+
+class StepForm(VersionForm):
+    """A form about one case."""
+
     def __init__(self, *args: Any, case: Case, person: Person, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {}).setdefault("version", case.version)
         super().__init__(*args, **kwargs)
-        self.case, self.person = case, person
+        self.case, self.viewer = case, person
 
     def renew(self, version: int) -> None:
         """Let what was typed be sent again, for the case as it stands now."""
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
+        typed: Any = self.data.copy()
+        typed["version"] = str(version)
+        self.data = typed
 
 
 class ConfirmForm(StepForm):
@@ -148,15 +154,14 @@ class SubjectForm(StepForm):
         super().__init__(*args, **kwargs)
         self.fields["who"].choices = assignees.subject_choices()
 
-    def chosen(self) -> dict[str, Any]:
-        """Keyword arguments of `actions.access.add_subject`."""
-        kind, _separator, pk = self.cleaned_data["who"].partition(":")
-        found: dict[str, Any] = {"name": "" if kind else self.cleaned_data["name"]}
-        if kind == "child":
-            found["child"] = Child.objects.get(pk=pk)
-        elif kind == "person":
-            found["person"] = Person.objects.get(pk=pk)
-        return found
+    def clean(self) -> dict[str, Any]:
+        """Give `person`, `child` and `name`, as `actions.access.add_subject` takes them."""
+        said = super().clean() or {}
+        kind, _separator, pk = said.get("who", "").partition(":")
+        said["child"] = Child.objects.get(pk=pk) if kind == "child" else None
+        said["person"] = Person.objects.get(pk=pk) if kind == "person" else None
+        said["name"] = "" if kind else said.get("name", "")
+        return said
 
 
 class AccessForm(StepForm):
@@ -194,7 +199,7 @@ class MergeForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = assignees.cases_led_by(self.person).exclude(pk=self.case.pk)
+        self.fields["into"].queryset = assignees.cases_led_by(self.viewer).exclude(pk=self.case.pk)
 
 
 class ActionForm(StepForm):

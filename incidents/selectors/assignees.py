@@ -19,7 +19,8 @@ def subject_choices() -> list[tuple[str, Any]]:
     """Every child and person of the register, for a form."""
     children = [(f"child:{child.pk}", str(child)) for child in Child.objects.all()]
     people = [(f"person:{person.pk}", str(person)) for person in Person.objects.all()]
-    return [("", _("Choose, or enter a name below")), (_("Children"), children), (_("Adults"), people)]
+    groups: list[tuple[Any, Any]] = [(_("Children"), children), (_("Adults"), people)]
+    return [("", _("Choose, or enter a name below")), *groups]
 
 
 def who_may_be_let_in(case: Case) -> QuerySet[Person]:

@@ -44,7 +44,7 @@ class LostMail:
     """A message about the case that could not be delivered, and was not looked at since."""
 
     who: str
-    failed_at: dt.datetime
+    failed_at: dt.datetime | None
 
 
 def page(case: Case, viewer: Person, asked: str | None) -> dict[str, Any]:

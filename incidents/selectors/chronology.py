@@ -156,16 +156,16 @@ def _line(
 
 def _sent(line: Line, report: Report) -> Line:
     """A report happened when its author says, by day and perhaps by time."""
-    happened: dt.datetime | dt.date | None = report.happened_on
-    if report.happened_on and report.happened_time:
-        happened = clock.london(report.happened_on, report.happened_time)
-    latest = clock.london(report.happened_on, report.happened_time or dt.time.max) if happened else None
-    late = latest is not None and report.sent_at - latest > LATE
+    title = f"{line.title}: {report.reference}"
+    day, moment = report.happened_on, report.happened_time
+    if day is None:
+        return dataclasses.replace(line, title=title)
+    latest = clock.london(day, moment or dt.time.max)
     return dataclasses.replace(
         line,
-        title=_("%(title)s: %(reference)s") % {"title": line.title, "reference": report.reference},
-        happened_at=happened,
-        is_late=late,
+        title=title,
+        happened_at=latest if moment else day,
+        is_late=report.sent_at - latest > LATE,
     )
 
 

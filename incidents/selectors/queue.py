@@ -6,6 +6,7 @@ from django.db.models import F, Model, Q, QuerySet
 
 from accounts.models import Person
 from incidents.models import Case, CaseAction, CaseReport, Report
+from incidents.models.cases import CaseQuerySet
 from notifications.models import Message
 from workflow import clock
 
@@ -30,7 +31,7 @@ class OneAfterAnother:
         return found + list(self.second[start : start + wanted - len(found)])
 
 
-def cases_for(person: Person) -> QuerySet[Case]:
+def cases_for(person: Person) -> CaseQuerySet:
     """Every case that `person` may see, each with whether it is news to them."""
     cases = Case.objects.visible_to(person).select_related("category")
     return cases.annotate(is_unread=F("accesses__is_unread"))
@@ -42,13 +43,13 @@ def in_order(cases: QuerySet[Case], *, only_open: bool, only_unread: bool = Fals
     The answer can be sliced. `cases` are rows of `cases_for`.
     """
     order = BY_URGENCY if only_open else BY_AGE
-    ordered = cases.order_by(*order)
+    ordered: Any = cases.order_by(*order)
     if only_unread:
         return ordered
     return OneAfterAnother(unread(ordered), ordered.filter(is_unread=False))
 
 
-def unread(cases: QuerySet[Case]) -> QuerySet[Case]:
+def unread(cases: QuerySet[Any]) -> QuerySet[Any]:
     """Of rows of `cases_for`, what is news to this reader; ended cases can be news too."""
     return cases.filter(is_unread=True)
 

@@ -123,7 +123,7 @@ STEPS = {
         StepPage("add-action", "add action", forms.ActionForm,
                  _plain(doing.add_action, "title", "owner", "due_on"), group=WRITE),
         StepPage("add-subject", "add subject", forms.SubjectForm,
-                 lambda case, actor, form: access.add_subject(case, actor=actor, **form.chosen()),
+                 _plain(access.add_subject, "person", "child", "name"),
                  _("Whoever is named, and whoever is tied to them, loses the case at once. That may be you."),
                  needs_reading=True),
         StepPage("grant", "grant", forms.AccessForm, _plain(access.grant_access, "person", "capacity")),

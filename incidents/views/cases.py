@@ -22,6 +22,7 @@ from pages.access import allowed, get_or_404
 from pages.lists import window
 from workflow import clock
 from workflow.engine import NotAllowed, StaleState, WrongState
+from workflow.reads import record_read
 
 PAGE_SIZE = 20
 
@@ -115,6 +116,8 @@ def _step_page(
     request: HttpRequest, found: Case, page: StepPage, form: StepForm, status: int = 200, **more: object
 ) -> HttpResponse:
     proposal = case_page.proposal(found) if page.verb in ENDINGS else None
+    if proposal:
+        record_read(request.user.person, found, "closing page")
     context = {"case": found, "page": page, "form": form, "proposal": proposal, "quick_exit": True, **more}
     return render(request, "incidents/case_step.html", context, status=status)
 

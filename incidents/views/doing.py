@@ -1,6 +1,7 @@
 """Actions of cases: one's own list, and ending one."""
 
 import uuid
+from collections.abc import Callable
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from incidents.actions import access, doing
+from incidents.forms.cases import VersionForm
 from incidents.models import Access, Case, CaseAction
 from incidents.notices import ACTION_DUE, ACTION_ITEM
 from incidents.permissions import can_see_queue
@@ -56,12 +58,14 @@ def end_access(request: HttpRequest, pk: uuid.UUID, access_pk: uuid.UUID) -> Htt
     return redirect("case", case.pk)
 
 
-def _end(request: HttpRequest, pk: uuid.UUID, action: object) -> HttpResponse:
+def _end(request: HttpRequest, pk: uuid.UUID, action: Callable[..., None]) -> HttpResponse:
     person = request.user.person
     found = get_or_404(CaseAction.objects.reachable_by(person), pk=pk)
-    version = request.POST.get("version", "")
+    form = VersionForm(request.POST)
+    if not form.is_valid():
+        return _message(request, _("This page was incomplete. Open it and try again."), 409)
     try:
-        action(found, actor=person, version=int(version) if version.isdecimal() else -1)  # type: ignore[operator]
+        action(found, actor=person, version=form.cleaned_data["version"])
     except (StaleState, WrongState):
         return _message(request, _("Somebody was quicker: this action has ended already."), 409)
     leads = Case.objects.visible_to(person).filter(pk=found.case_id).exists()

@@ -9,10 +9,10 @@ from workflow.lifecycle import Lifecycle
 
 
 class Command(BaseCommand):
-    help = "Draw every lifecycle as an SVG file."
+    help = "Draw every lifecycle as an SVG file, for the docs."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folder", type=Path)
+        parser.add_argument("folder", type=Path, nargs="?", default=Path("docs/lifecycles"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         options["folder"].mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,73 @@
+"""The lifecycles as a DSL reads them: the picture, and the same in a table of words."""
+
+import dataclasses
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from incidents import permissions
+from workflow import diagrams
+from workflow.lifecycle import Lifecycle, Step, nobody
+from workflow.models import DeadlineRule
+
+# Whom a predicate admits. `test_lifecycles` asks for the words of every predicate of a step.
+WHO: dict[Any, Any] = {
+    nobody: _("By rule, without anybody"),
+    permissions.can_lead: _("Whoever leads the case"),
+    permissions.can_confirm_ending: _("A second person, never the one who proposed it"),
+    permissions.can_close_alone: _("Whoever leads the case, if it is routine and not their own report"),
+    permissions.can_reopen: _("Owner, DSL or deputy DSL with access"),
+    permissions.can_finish_action: _("Its owner, or whoever leads the case"),
+    permissions.can_cancel_action: _("Whoever leads the case"),
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """One step in words: what, from where, whereto, by whom, and which clocks it starts and stops."""
+
+    label: Any
+    sources: str
+    target: str
+    who: Any
+    starts: str
+    stops: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Drawn:
+    """One lifecycle. `recorded` is what may be noted without moving it."""
+
+    title: Any
+    picture: SafeString
+    rows: list[Row]
+    recorded: str
+
+
+def drawn() -> list[Drawn]:
+    """Every lifecycle that has states. One query, for the names of the clocks."""
+    clocks = dict(DeadlineRule.objects.values_list("code", "title"))
+    return [
+        # The picture is made of code and escaped labels: nothing of it was typed by anybody.
+        Drawn(
+            lifecycle.title,
+            mark_safe(diagrams.svg(lifecycle)),  # noqa: S308
+            [_row(lifecycle, step, clocks) for step in lifecycle.steps.values()],
+            ", ".join(str(verb.label) for verb in lifecycle.verbs.values()),
+        )
+        for lifecycle in Lifecycle.registry.values()
+        if lifecycle.states is not None
+    ]
+
+
+def _row(lifecycle: Lifecycle, step: Step, clocks: dict[str, str]) -> Row:
+    labels = dict(lifecycle.states.choices) if lifecycle.states else {}
+    return Row(
+        label=step.label,
+        sources=", ".join(str(labels[source]) for source in step.sources),
+        target=str(labels[step.target]),
+        who=WHO.get(step.allowed, step.allowed.__name__),
+        starts=", ".join(clocks.get(code, code) for code in step.opens),
+        stops=", ".join(clocks.get(code, code) for code in step.meets),
+    )
