@@ -55,10 +55,11 @@ class AboutForm(PageForm):
         self.fields["about"].choices = self._choices
         self.fields["child"].choices = [unknown, *_listed(self.register.children)]
         self.fields["staff_member"].choices = [unknown, *_listed(self.register.staff_without_leaders)]
-        if not self.register.children:
-            del self.fields["child"]
         # Only staff pick from the register of people; others may write a name.
-        del self.fields["name" if self.register.person.is_staff_member else "staff_member"]
+        is_staff = self.register.person.is_staff_member
+        del self.fields["name" if is_staff else "staff_member"]
+        if not is_staff and not self.register.children:
+            del self.fields["child"]
 
     def _choices(self) -> list[tuple[str, Any]]:
         leaders = [
