@@ -48,6 +48,11 @@ class QueueFilter(django_filters.FilterSet):
         return said.get("state") in ("", None, "open") and not said.get("reference")
 
     @property
+    def is_narrowed(self) -> bool:
+        """Something was asked for, or asked for wrongly: the form stands open."""
+        return bool(self.form.errors) or any(self.form.cleaned_data.values())
+
+    @property
     def only_unread(self) -> bool:
         return bool(self.form.cleaned_data.get("unread"))
 

@@ -10,8 +10,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from workflow.lifecycle import Lifecycle, Step
 
-LABELS, COLUMN, HEAD, ROW, EDGE = 250, 122, 84, 46, 12
-BOX_WIDTH, BOX_HEIGHT, LINE = 114, 60, 18
+LABELS, COLUMN, HEAD, ROW, EDGE = 206, 98, 100, 46, 12
+BOX_WIDTH, BOX_HEIGHT, LINE = 92, 76, 17
 BRAND, INK, SOFT, PAPER, END, BAND = "#0b5351", "#1f2a2b", "#667273", "#ffffff", "#f1ebe0", "#f7f3ea"
 FONT = 'font-family="Atkinson Hyperlegible Next, system-ui, sans-serif"'
 
@@ -49,7 +49,7 @@ def _state(lifecycle: Lifecycle, value: str, x: int, height: int) -> str:
         f'<path d="M{x} {EDGE + BOX_HEIGHT} V{height - EDGE}" stroke="{SOFT}" stroke-width="1"/>'
         f'<rect x="{x - BOX_WIDTH // 2}" y="{EDGE}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="8"'
         f' fill="{fill}" stroke="{INK}" stroke-width="{thickness}"/>'
-        + _text(label, x, EDGE + BOX_HEIGHT // 2, characters=14, size=14, anchor="middle")
+        + _text(label, x, EDGE + BOX_HEIGHT // 2, characters=12, size=13, anchor="middle")
     )
 
 
@@ -58,7 +58,7 @@ def _row(step: Step, columns: dict[str, int], y: int) -> Iterator[str]:
 
     A ring around the dot: it may be taken again there.
     """
-    yield _text(str(step.label), EDGE, y, characters=28, size=15, anchor="start")
+    yield _text(str(step.label), EDGE, y, characters=26, size=14, anchor="start")
     target = columns[step.target]
     froms = [columns[source] for source in step.sources]
     dashes = ' stroke-dasharray="5 4"' if step.by_system else ""

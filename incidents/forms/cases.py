@@ -80,6 +80,7 @@ class TriageForm(StepForm):
     )
     support_level = forms.TypedChoiceField(
         label=_("A child's level of need (Kent Support Levels)"),
+        help_text=_("Choose one, or answer the four questions about an adult, or both."),
         choices=[("", _("Not about a child's need")), *Case.SUPPORT_LEVELS],
         coerce=int,
         empty_value=None,

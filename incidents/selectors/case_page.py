@@ -63,7 +63,7 @@ def page(case: Case, viewer: Person, asked: str | None) -> dict[str, Any]:
         "actions": record.actions,
         "page": cut,
         "chronology": chronology.lines(record, cut.object_list, names),
-        "readings": [_reading(row, names) for row in read],
+        "readings": _readings_by_person(read, names),
         "lost_mail": [LostMail(names.get(row.recipient_id, ""), row.failed_at) for row in lost],
         "merged_into": _merged_into(case, viewer),
     }
@@ -86,9 +86,17 @@ def _readings(case: Case) -> QuerySet:
     return grouped.annotate(last=Max("at"), times=Count("pk")).order_by("-last")[:READERS_SHOWN]
 
 
-def _reading(row: dict[str, Any], names: dict[UUID, str]) -> Reading:
-    refused = row["what"].startswith(reads.REFUSED)
-    return Reading(names.get(row["actor_id"], _("Somebody")), row["last"], row["times"], refused)
+def _readings_by_person(rows: list[dict[str, Any]], names: dict[UUID, str]) -> list[Reading]:
+    """Whatever was opened of the case counts as reading it; refusals stand apart. The latest first."""
+    found: dict[tuple[UUID, bool], Reading] = {}
+    for row in rows:
+        refused = row["what"].startswith(reads.REFUSED)
+        key = (row["actor_id"], refused)
+        before = found.get(key)
+        times = row["times"] + (before.times if before else 0)
+        last = before.last if before else row["last"]
+        found[key] = Reading(names.get(row["actor_id"], _("Somebody")), last, times, refused)
+    return list(found.values())
 
 
 def _lost(record: Record) -> QuerySet[Message]:

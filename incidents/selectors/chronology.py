@@ -39,6 +39,7 @@ class Line:
     notes: tuple[str, ...] = ()
     tone: str = ""
     is_late: bool = False
+    is_report: bool = False
     case: Case | None = None
 
     @property
@@ -156,14 +157,15 @@ def _line(
 
 def _sent(line: Line, report: Report) -> Line:
     """A report happened when its author says, by day and perhaps by time."""
-    title = f"{line.title}: {report.reference}"
+    line = dataclasses.replace(
+        line, title=f"{line.title}: {report.reference}", body=report.body, is_report=True
+    )
     day, moment = report.happened_on, report.happened_time
     if day is None:
-        return dataclasses.replace(line, title=title)
+        return line
     latest = clock.london(day, moment or dt.time.max)
     return dataclasses.replace(
         line,
-        title=title,
         happened_at=latest if moment else day,
         is_late=report.sent_at - latest > LATE,
     )
@@ -210,5 +212,6 @@ def _access_words(access: Access, event: AuditEvent) -> str:
 def _deadline_words(deadline: Deadline, event: AuditEvent) -> str:
     said = {"rule": deadline.rule.title, "when": nice_datetime(deadline.due_at)}
     if deadline.met_at and deadline.met_at <= event.at:
-        return _("%(rule)s: no longer due") % said
+        in_time = deadline.met_at <= deadline.due_at
+        return (_("%(rule)s: in time") if in_time else _("%(rule)s: late, was due %(when)s")) % said
     return _("%(rule)s: due %(when)s") % said

@@ -94,7 +94,6 @@ STEPS = {
     for row in (
         StepPage("acknowledge", "acknowledge", forms.ConfirmForm, _with_version(handling.acknowledge),
                  _("The author sees that somebody deals with it."), NEXT),
-        StepPage("triage", "triage", forms.TriageForm, _triage, group=NEXT),
         StepPage("start", "start", forms.ConfirmForm, _with_version(handling.start_work), group=NEXT),
         StepPage("close", "close", forms.OptionalReasonForm,
                  _with_version(closing.confirm_ending, "rationale"), group=NEXT),
@@ -112,6 +111,8 @@ STEPS = {
                  lambda case, actor, form: closing.close_alone(
                      case, actor=actor, version=form.cleaned_data["version"], closing=_closing(form)),
                  group=NEXT),
+        # After the others: a second triage is possible, and seldom what comes next.
+        StepPage("triage", "triage", forms.TriageForm, _triage, group=NEXT),
         StepPage("reopen", "reopen", forms.ReasonForm, _with_version(closing.reopen, "rationale"), group=NEXT),
         StepPage("note", "note", forms.NoteForm,
                  _plain(writing.add_note, "body", "happened_at"), group=WRITE),
