@@ -73,7 +73,7 @@ def test_a_long_chronology_is_cut_and_nothing_is_lost(case, cast, lead):
     factories.notes(case, 150, author=cast.pia)
     first = lead.get(f"/cases/{case.pk}/").context["chronology"]
     second = lead.get(f"/cases/{case.pk}/?page=2").context["chronology"]
-    bodies = {line.body for line in (*first, *second) if line.body}
+    bodies = {line.body for line in (*first, *second) if line.body.startswith("Note ")}
     assert len(first) == 100
     assert len(bodies) == 150
 

@@ -41,7 +41,7 @@ def read(case: Case, person) -> None:
 
 
 def test_unread_first_then_urgency_then_what_is_due(lead, cast):
-    routine, immediate, late, later, fresh = (opened(cast, hours) for hours in (9, 8, 72, 48, 1))
+    routine, immediate, late, later, fresh = (opened(cast, hours) for hours in (9, 8, 600, 300, 1))
     triaged(routine, cast, "3-routine")
     triaged(immediate, cast, "1-immediate")
     for case in (routine, immediate, late, later):
