@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Subquery, prefetch_related_objects
 
 from incidents import lifecycle, notices
 from incidents import routing as decisions
@@ -28,6 +28,7 @@ def route_report(report_id: uuid.UUID) -> None:
         report = engine.lock(Report, report_id)
         if report.state != Report.State.SENT:
             return
+        prefetch_related_objects([report], "people")
         facts = read_facts.of_report(report)
         decision = decisions.route(facts)
         if decision.sealed:
@@ -67,7 +68,7 @@ def _open_case(report: Report, facts: Facts, decision: Route) -> None:
 
 def _subjects(case: Case, report: Report, facts: Facts) -> list[Subject]:
     """Whom the report names, and whom its first answer means: the conflict must hold from now on."""
-    named = list(report.people.filter(part__in=read_facts.SUBJECT_PARTS))
+    named = read_facts.named_in(report)
     rows = {(one.person_id or one.child_id or one.name): _subject(case, one) for one in named}
     for person_id in sorted(facts.implicated - {one.child_id for one in named}):
         rows.setdefault(person_id, Subject(case=case, person_id=person_id))

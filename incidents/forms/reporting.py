@@ -53,8 +53,12 @@ class AboutForm(PageForm):
         super().__init__(*args, **kwargs)
         unknown = ("", _("I do not know, or not listed"))
         self.fields["about"].choices = self._choices
-        self.fields["child"].choices = [unknown, *_listed(self.register.children)]
-        self.fields["staff_member"].choices = [unknown, *_listed(self.register.staff_without_leaders)]
+        # Functions: the register is read when a page is drawn or an answer checked, not to send other pages.
+        self.fields["child"].choices = lambda: [unknown, *_listed(self.register.children)]
+        self.fields["staff_member"].choices = lambda: [
+            unknown,
+            *_listed(self.register.staff_without_leaders),
+        ]
         # Only staff pick from the register of people; others may write a name.
         is_staff = self.register.person.is_staff_member
         del self.fields["name" if is_staff else "staff_member"]
@@ -149,11 +153,11 @@ class PeopleForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = self._offered()
+        may_pick = self.register.person.is_staff_member or bool(self.register.children)
         for row in range(PEOPLE_ROWS):
-            if offered:
-                self.fields[f"who_{row}"] = choice(_("Choose a person"), [("", _("Not listed")), *offered])
-            self.fields[f"name_{row}"] = line(_("Or write a name") if offered else _("Name"))
+            if may_pick:
+                self.fields[f"who_{row}"] = choice(_("Choose a person"), self._offered)
+            self.fields[f"name_{row}"] = line(_("Or write a name") if may_pick else _("Name"))
             self.fields[f"part_{row}"] = choice(
                 _("Their part"), [("", _("Choose")), *ReportPerson.Part.choices]
             )
@@ -166,12 +170,12 @@ class PeopleForm(PageForm):
         ]
 
     def _offered(self) -> list[tuple[Any, Any]]:
-        """Whom the author may pick, in groups; empty for those who may pick nobody."""
+        """Whom the author may pick, in groups."""
         groups = [
             (_("Children"), _listed(self.register.children, "child:")),
             (_("People who work or help here"), _listed(self.register.staff, "person:")),
         ]
-        return [group for group in groups if group[1]]
+        return [("", _("Not listed")), *[group for group in groups if group[1]]]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

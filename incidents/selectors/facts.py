@@ -12,9 +12,14 @@ from incidents.routing import ABOUT_ME, ABOUT_STAFF, FALLBACK, UNDISCLOSED, Fact
 SUBJECT_PARTS = (ReportPerson.Part.SUBJECT, ReportPerson.Part.CHILD)
 
 
+def named_in(report: Report) -> list[ReportPerson]:
+    """Whom a report names as those it is about; others only saw it, or were there."""
+    return [one for one in report.people.all() if one.part in SUBJECT_PARTS]
+
+
 def of_report(report: Report) -> Facts:
     """The facts of one report as it was sent."""
-    named = report.people.filter(part__in=SUBJECT_PARTS).values_list("person_id", "child_id")
+    named = [(one.person_id, one.child_id) for one in named_in(report)]
     subjects = {one for pair in named for one in pair if one}
     if ABOUT_ME in report.about:
         subjects.add(report.author_id)

@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format, time_format
+from django.utils.dates import MONTHS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ NOON = 12
 @register.filter
 def nice_date(value: date | datetime | None) -> str:
     """23 July 2024."""
-    return date_format(_local(value), "j F Y") if value else ""
+    return _day(_local(value)) if value else ""
 
 
 @register.filter
@@ -28,9 +28,7 @@ def nice_time(value: datetime | time | None) -> str:
     """3:05pm; a time without a day is taken as it is."""
     if value is None or value == "":
         return ""
-    local = timezone.localtime(value) if isinstance(value, datetime) else value
-    half = _("am") if local.hour < NOON else _("pm")
-    return time_format(local, "g:i") + half
+    return _hour(timezone.localtime(value) if isinstance(value, datetime) else value)
 
 
 @register.filter
@@ -38,7 +36,8 @@ def nice_datetime(value: datetime | None) -> str:
     """23 July 2024 at 3:05pm."""
     if not value:
         return ""
-    return _("%(date)s at %(time)s") % {"date": nice_date(value), "time": nice_time(value)}
+    local = timezone.localtime(value)
+    return _("%(date)s at %(time)s") % {"date": _day(local), "time": _hour(local)}
 
 
 @register.filter
@@ -53,3 +52,13 @@ def time_tag(value: date | datetime | None) -> SafeString | str:
 def _local(value: date | datetime) -> date | datetime:
     """A naive datetime is a bug of the caller: `localtime` raises ValueError."""
     return timezone.localtime(value) if isinstance(value, datetime) else value
+
+
+# Written out, not by Django's date_format: a long page has dozens of them.
+def _day(local: date | datetime) -> str:
+    return f"{local.day} {MONTHS[local.month]} {local.year}"
+
+
+def _hour(local: datetime | time) -> str:
+    half = _("am") if local.hour < NOON else _("pm")
+    return f"{local.hour % NOON or NOON}:{local.minute:02}{half}"
