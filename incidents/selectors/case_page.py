@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -53,7 +54,7 @@ def page(case: Case, viewer: Person, asked: str | None) -> dict[str, Any]:
     cut = window(record.events(), asked, LINES_SHOWN)
     read, lost = list(_readings(case)), list(_lost(record))
     ids = [row.actor_id for row in cut] + [row["actor_id"] for row in read]
-    names = chronology.names_of([*ids, *(message.recipient_id for message in lost)])
+    names = _names(record, [*ids, *(message.recipient_id for message in lost)])
     return {
         "case": case,
         "reports": _reports(record),
@@ -67,6 +68,13 @@ def page(case: Case, viewer: Person, asked: str | None) -> dict[str, Any]:
         "lost_mail": [LostMail(names.get(row.recipient_id, ""), row.failed_at) for row in lost],
         "merged_into": _merged_into(case, viewer),
     }
+
+
+def _names(record: Record, ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Names by id. Readers and authors are loaded already, and mostly nobody else acted."""
+    known = {row.person_id: row.person.name for row in record.accesses}
+    known |= {report.author_id: report.author.name for report in record.reports.values()}
+    return known | chronology.names_of(set(ids) - known.keys())
 
 
 def _reports(record: Record) -> list[Any]:
