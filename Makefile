@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv/bin
 .DEFAULT_GOAL := help
+# Every process would compile everything anew: some 8 s each for the tests.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help run serve test test-all lint format diagrams bench clean
 
 help: ## List what make can do

@@ -21,6 +21,7 @@ def redis_url() -> str:
 def private_folder() -> str:
     """A var/ of this process, so that no test writes where `make run` keeps its data."""
     folder = tempfile.mkdtemp(prefix="superstars-var-")
+    os.mkdir(f"{folder}/static")  # WhiteNoise warns of a folder that is not there.
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
 

@@ -1,6 +1,7 @@
 """The house of docs/decisions and CONTRIBUTING, where no other tool can check it: sizes, names, imports."""
 
 import ast
+import functools
 import re
 import subprocess
 from collections.abc import Iterator
@@ -40,8 +41,13 @@ def name_of(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
+@functools.cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
 def functions(path: Path) -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield f"{name_of(path)}:{node.name}", node
 
@@ -106,7 +112,7 @@ def test_apps_import_neither_tests_nor_scripts():
         name_of(path)
         for path in SOURCES
         if path.relative_to(ROOT).parts[0] in APPS
-        and any(imported(node) & above for node in ast.walk(ast.parse(path.read_text())))
+        and any(imported(node) & above for node in ast.walk(tree(path)))
     ] == []
 
 
