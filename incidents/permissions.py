@@ -68,9 +68,8 @@ def can_close_alone(person: Person, case: Case) -> bool:
     and never on one's own report: a second person closes what one recorded oneself (COI-4)."""
     if case.may_meet_harm_threshold or not can_lead(person, case):
         return False
-    if case.reports.filter(author=person).exists():
-        return False
-    return ClosingRule.objects.filter(urgency=case.urgency, support_level=case.support_level or 0).exists()
+    rules = ClosingRule.objects.filter(urgency=case.urgency, support_level=case.support_level or 0)
+    return rules.exists() and not case.reports.filter(author=person).exists()
 
 
 def can_reopen(person: Person, case: Case) -> bool:

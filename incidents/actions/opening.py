@@ -10,13 +10,12 @@ from notifications import outbox
 from workflow.reads import record_read, record_reads
 
 
-def open_case(case: Case, *, actor: Person) -> None:
-    """Note the read, and that this reader has seen the news."""
+def open_case(case: Case, *, actor: Person, is_news: bool) -> None:
+    """Note the read and, where the case as it was loaded `is_news` to this reader, that they have seen it."""
     with transaction.atomic(durable=True):
         record_read(actor, case, "case page")
-        Access.objects.filter(case=case, person=actor, revoked_at=None, is_unread=True).update(
-            is_unread=False
-        )
+        if is_news:
+            Access.objects.filter(case=case, person=actor, revoked_at=None).update(is_unread=False)
         outbox.mark_seen(actor.pk, case)
 
 

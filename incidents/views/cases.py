@@ -44,7 +44,7 @@ def case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     person = request.user.person
     found = _visible(request, pk)
     remember_standing(person, found, found.viewer_capacity)
-    opening.open_case(found, actor=person)
+    opening.open_case(found, actor=person, is_news=found.viewer_has_news)
     context = case_page.page(found, person, request.GET.get("page")) | {
         "buttons": buttons(found, person),
         "may_lead": can_lead(person, found),
@@ -80,19 +80,20 @@ def _take(request: HttpRequest, found: Case, page: StepPage, form: StepForm) -> 
         return _somebody_was_quicker(request, found, page, form)
     except WrongState:
         return _not_now(request, found)
-    return _onward(request, found)
+    return _onward(request, found, page)
 
 
-def _onward(request: HttpRequest, found: Case) -> HttpResponse:
+def _onward(request: HttpRequest, found: Case, page: StepPage) -> HttpResponse:
     """Back to the case, or to the queue for somebody who just lost it: it is not named again."""
     if Case.objects.visible_to(request.user.person).filter(pk=found.pk).exists():
+        messages.success(request, page.done)
         return redirect("case", found.pk)
-    messages.info(request, _("It is done."))
+    messages.info(request, _("It is done. You no longer see that case."))
     return redirect("queue")
 
 
 def _not_now(request: HttpRequest, found: Case) -> HttpResponse:
-    messages.warning(request, _("The case is not in a state for this step. Nothing was done."))
+    messages.warning(request, _("This step is not possible as the case stands now. Nothing was changed."))
     return redirect("case", found.pk)
 
 
@@ -123,6 +124,8 @@ def _step_page(
 
 
 def _visible(request: HttpRequest, pk: uuid.UUID) -> Any:
-    """The case, with the capacity in which the viewer sees it; 404 without any."""
-    cases = Case.objects.visible_to(request.user.person).annotate(viewer_capacity=F("accesses__capacity"))
+    """The case, with the capacity in which the viewer sees it and whether it is news; 404 without any."""
+    cases = Case.objects.visible_to(request.user.person).annotate(
+        viewer_capacity=F("accesses__capacity"), viewer_has_news=F("accesses__is_unread")
+    )
     return get_or_404(cases.select_related("category", "outcome", "proposed_by"), pk=pk)
