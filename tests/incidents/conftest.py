@@ -44,3 +44,14 @@ def verbs() -> Callable[[object], list[str]]:
         return list(found.order_by("sequence").values_list("verb", flat=True))
 
     return of
+
+
+@pytest.fixture
+def take(step_url):
+    """Send a step's form as it was drawn."""
+
+    def sent(client, of: Case, slug: str, **typed):
+        fresh = Case.objects.get(pk=of.pk)
+        return client.post(step_url(of, slug), {"version": fresh.version, **typed})
+
+    return sent
