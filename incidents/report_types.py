@@ -35,8 +35,8 @@ CONTACT = ReportType(
     code="contact",
     title=_("Contact on a personal account"),
     button=_("Report a contact"),
-    explanation=_("A child, parent or carer reached you on your own social media or phone (S4.2.3)."),
-    what_hint=_("Say what was sent to you, and what you did. Do not add pictures of screens."),
+    explanation=_("A child, parent or carer reached you on your own social media or phone."),
+    what_hint=_("Say what was sent to you, and what you did. Do not add screenshots."),
     pages=("about", "what", "contact", "when", "people", "told"),
 )
 

@@ -11,6 +11,7 @@ from incidents.forms.reporting import BODY_LIMIT
 from incidents.models import Access, Case, Category, ExternalContact, Outcome, Report
 from incidents.models.reference import FourC
 from incidents.selectors import assignees
+from pages.templatetags.dates import nice_date
 from workflow import clock
 
 
@@ -67,16 +68,22 @@ class TriageForm(StepForm):
     """Category, urgency, and either a child's level of need or the four questions about an adult (§2.3)."""
 
     category = forms.ModelChoiceField(
-        Category.objects.all(), label=_("What is it about?"), empty_label=_("Choose")
+        Category.objects.all(),
+        label=_("What is it about?"),
+        empty_label=_("Choose"),
+        error_messages={"required": _("Choose what it is about.")},
     )
     four_c = forms.ChoiceField(
         label=_("Area of online risk"),
-        help_text=_("Leave it empty to take the category's own."),
+        help_text=_("Change it only if this case differs from its category."),
         choices=[("", _("As the category says")), *FourC.choices],
         required=False,
     )
     urgency = forms.ChoiceField(
-        label=_("How urgent is it?"), choices=Case.Urgency.choices, widget=forms.RadioSelect
+        label=_("How urgent is it?"),
+        choices=Case.Urgency.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how urgent it is.")},
     )
     support_level = forms.TypedChoiceField(
         label=_("A child's level of need (Kent Support Levels)"),
@@ -127,7 +134,10 @@ class NoteForm(StepForm):
 
 class ContactForm(NoteForm):
     agency = forms.ModelChoiceField(
-        ExternalContact.objects.all(), label=_("Whom did you contact?"), empty_label=_("Choose")
+        ExternalContact.objects.all(),
+        label=_("Whom did you contact?"),
+        empty_label=_("Choose"),
+        error_messages={"required": _("Choose whom you contacted.")},
     )
     field_order = ["agency", "body", "happened_on", "happened_time"]
 
@@ -166,7 +176,12 @@ class SubjectForm(StepForm):
 
 
 class AccessForm(StepForm):
-    person = forms.ModelChoiceField(Person.objects.none(), label=_("Who?"), empty_label=_("Choose"))
+    person = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=_("Who?"),
+        empty_label=_("Choose"),
+        error_messages={"required": _("Choose who.")},
+    )
     capacity = forms.ChoiceField(
         label=_("As what?"), choices=Access.Capacity.choices, widget=forms.RadioSelect, initial="informed"
     )
@@ -178,13 +193,17 @@ class AccessForm(StepForm):
 
 class ClosingForm(StepForm):
     outcome = forms.ModelChoiceField(
-        Outcome.objects.all(), label=_("How did it end?"), empty_label=_("Choose")
+        Outcome.objects.all(),
+        label=_("How did it end?"),
+        empty_label=_("Choose"),
+        error_messages={"required": _("Choose how it ended.")},
     )
     rationale = words(_("Why can it be closed?"))
     parents_informed = forms.ChoiceField(
         label=_("Were the parents informed?"),
         choices=[("yes", _("Yes")), ("no", _("No"))],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether the parents were informed.")},
     )
     parents_reason = words(
         _("If not, why not?"),
@@ -194,13 +213,28 @@ class ClosingForm(StepForm):
     )
 
 
+class _CaseField(forms.ModelChoiceField):
+    """A case by what tells it from others: references alone say nothing to a reader."""
+
+    def label_from_instance(self, case: Case) -> str:
+        about = case.category.label if case.category else _("Not triaged yet")
+        return f"{case.reference} – {about} – {nice_date(case.opened_at)}"
+
+
 class MergeForm(StepForm):
-    into = forms.ModelChoiceField(Case.objects.none(), label=_("Into which case?"), empty_label=_("Choose"))
+    into = _CaseField(
+        Case.objects.none(),
+        label=_("Into which case?"),
+        empty_label=_("Choose"),
+        error_messages={"required": _("Choose a case.")},
+    )
     rationale = words(_("Why do they belong together?"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = assignees.cases_led_by(self.viewer).exclude(pk=self.case.pk)
+        self.fields["into"].queryset = (
+            assignees.cases_led_by(self.viewer).exclude(pk=self.case.pk).select_related("category")
+        )
 
 
 class ActionForm(StepForm):
@@ -210,7 +244,12 @@ class ActionForm(StepForm):
         max_length=200,
         error_messages={"required": _("Say what is to be done.")},
     )
-    owner = forms.ModelChoiceField(Person.objects.none(), label=_("By whom?"), empty_label=_("Choose"))
+    owner = forms.ModelChoiceField(
+        Person.objects.none(),
+        label=_("By whom?"),
+        empty_label=_("Choose"),
+        error_messages={"required": _("Choose who does it.")},
+    )
     due_on = forms.DateField(
         label=_("By when?"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -38,7 +38,7 @@ class AboutForm(PageForm):
 
     about = forms.MultipleChoiceField(
         label=title,
-        help_text=_("Choose all that apply. Anybody here whom you choose will not see it."),
+        help_text=_("Choose all that apply. A leader whom you choose will not see your report."),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("Choose at least one. You may choose “I would rather not say”."),

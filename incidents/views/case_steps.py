@@ -27,13 +27,14 @@ class StepPage:
     """One page: `verb` is the name in the lifecycle, `run` calls the one action.
 
     `group` is where its button stands on the case page: what comes next, what is written down, or
-    what is needed seldom.
+    what is needed seldom. `done` is what the case page says once it has happened.
     """
 
     slug: str
     verb: str
     form: type[forms.StepForm]
     run: Run
+    done: Any
     explanation: Any = ""
     group: str = MORE
     needs_reading: bool = False
@@ -93,47 +94,65 @@ STEPS = {
     row.slug: row
     for row in (
         StepPage("acknowledge", "acknowledge", forms.ConfirmForm, _with_version(handling.acknowledge),
+                 _("Acknowledged. The author sees that somebody deals with it."),
                  _("The author sees that somebody deals with it."), NEXT),
-        StepPage("start", "start", forms.ConfirmForm, _with_version(handling.start_work), group=NEXT),
+        StepPage("start", "start", forms.ConfirmForm, _with_version(handling.start_work),
+                 _("The case is in progress."), group=NEXT),
         StepPage("close", "close", forms.OptionalReasonForm,
-                 _with_version(closing.confirm_ending, "rationale"), group=NEXT),
+                 _with_version(closing.confirm_ending, "rationale"),
+                 _("The case is closed."), group=NEXT),
         StepPage("confirm-error", "confirm error", forms.OptionalReasonForm,
-                 _with_version(closing.confirm_ending, "rationale"), group=NEXT),
+                 _with_version(closing.confirm_ending, "rationale"),
+                 _("Confirmed: the case was entered in error."), group=NEXT),
         StepPage("send-back", "send back", forms.ReasonForm,
-                 _with_version(closing.send_back, "rationale"), group=NEXT),
+                 _with_version(closing.send_back, "rationale"),
+                 _("Sent back for more work. Whoever proposed it sees why."), group=NEXT),
         StepPage("withdraw", "withdraw proposal", forms.ReasonForm,
-                 _with_version(closing.withdraw_proposal, "rationale"), group=NEXT),
+                 _with_version(closing.withdraw_proposal, "rationale"),
+                 _("The proposal is withdrawn; the case goes on."), group=NEXT),
         StepPage("propose-close", "propose close", forms.ClosingForm,
                  lambda case, actor, form: closing.propose_close(
                      case, actor=actor, version=form.cleaned_data["version"], closing=_closing(form)),
-                 SECOND_PERSON, NEXT),
+                 _("Proposed. The case stays open until a second person agrees."), SECOND_PERSON, NEXT),
         StepPage("close-alone", "close alone", forms.ClosingForm,
                  lambda case, actor, form: closing.close_alone(
                      case, actor=actor, version=form.cleaned_data["version"], closing=_closing(form)),
-                 group=NEXT),
+                 _("The case is closed."), group=NEXT),
         # After the others: a second triage is possible, and seldom what comes next.
-        StepPage("triage", "triage", forms.TriageForm, _triage, group=NEXT),
-        StepPage("reopen", "reopen", forms.ReasonForm, _with_version(closing.reopen, "rationale"), group=NEXT),
+        StepPage("triage", "triage", forms.TriageForm, _triage,
+                 _("Your decision is stored. Under “Due” stands what must happen by when."), group=NEXT),
+        StepPage("reopen", "reopen", forms.ReasonForm, _with_version(closing.reopen, "rationale"),
+                 _("The case is open again. Triage it anew."), group=NEXT),
         StepPage("note", "note", forms.NoteForm,
-                 _plain(writing.add_note, "body", "happened_at"), group=WRITE),
+                 _plain(writing.add_note, "body", "happened_at"),
+                 _("The note is in the chronology."), group=WRITE),
         StepPage("contact", "contact", forms.ContactForm,
                  _plain(writing.record_contact, "agency", "body", "happened_at"),
-                 _("Contact with LADO ends its clock."), WRITE),
+                 _("The contact is in the chronology."),
+                 _("Recording a contact with LADO meets the deadline for it."), WRITE),
         StepPage("message", "message", forms.MessageForm,
-                 _plain(writing.write_to_author, "report", "body"), group=WRITE),
+                 _plain(writing.write_to_author, "report", "body"),
+                 _("Your message is sent. An answer will be in the chronology."), group=WRITE),
         StepPage("add-action", "add action", forms.ActionForm,
-                 _plain(doing.add_action, "title", "owner", "due_on"), group=WRITE),
+                 _plain(doing.add_action, "title", "owner", "due_on"),
+                 _("The action is added, and its owner is told."), group=WRITE),
         StepPage("add-subject", "add subject", forms.SubjectForm,
                  _plain(access.add_subject, "person", "child", "name"),
+                 _("The name is added. Who may see the case was worked out again."),
                  _("Whoever is named, and whoever is tied to them, loses the case at once. That may be you."),
                  needs_reading=True),
-        StepPage("grant", "grant", forms.AccessForm, _plain(access.grant_access, "person", "capacity")),
+        StepPage("grant", "grant", forms.AccessForm, _plain(access.grant_access, "person", "capacity"),
+                 _("They may now see the case, and are told that there is something new.")),
         StepPage("propose-error", "propose error", forms.ReasonForm,
-                 _with_version(closing.propose_error, "rationale"), SECOND_PERSON),
+                 _with_version(closing.propose_error, "rationale"),
+                 _("Proposed. A second person decides whether it was entered in error."), SECOND_PERSON),
         StepPage("merge", "merge", forms.MergeForm, _with_version(closing.merge, "into", "rationale"),
-                 _("Reports, subjects and a running LADO clock go along. Readers are computed anew."),
+                 _("The cases are merged. Work goes on in the other one."),
+                 _("This case ends here. Its reports, whom it is about, and a deadline for LADO that is still "
+                   "running go to the other case. Who may see that one is worked out again."),
                  needs_reading=True),
         StepPage("recuse", "recuse", forms.ConfirmForm, _plain(access.recuse),
+                 _("You have stepped back."),
                  _("You lose this case for good, and it goes to whoever is next. This cannot be undone."),
                  needs_reading=True),
     )

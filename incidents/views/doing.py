@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -36,13 +37,13 @@ def my_actions(request: HttpRequest) -> HttpResponse:
 @require_POST
 def finish(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Its owner, or whoever leads the case."""
-    return _end(request, pk, doing.finish_action)
+    return _end(request, pk, doing.finish_action, _("The action is done. Thank you."))
 
 
 @allowed(can_see_queue)
 @require_POST
 def cancel(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    return _end(request, pk, doing.cancel_action)
+    return _end(request, pk, doing.cancel_action, _("The action is cancelled."))
 
 
 @allowed(can_see_queue)
@@ -55,10 +56,11 @@ def end_access(request: HttpRequest, pk: uuid.UUID, access_pk: uuid.UUID) -> Htt
         access.end_access(row, actor=request.user.person)
     except ValidationError as error:
         return _message(request, error.messages[0], 409)
+    messages.success(request, _("Their access has ended."))
     return redirect("case", case.pk)
 
 
-def _end(request: HttpRequest, pk: uuid.UUID, action: Callable[..., None]) -> HttpResponse:
+def _end(request: HttpRequest, pk: uuid.UUID, action: Callable[..., None], said: str) -> HttpResponse:
     person = request.user.person
     found = get_or_404(CaseAction.objects.reachable_by(person), pk=pk)
     form = VersionForm(request.POST)
@@ -68,6 +70,7 @@ def _end(request: HttpRequest, pk: uuid.UUID, action: Callable[..., None]) -> Ht
         action(found, actor=person, version=form.cleaned_data["version"])
     except (StaleState, WrongState):
         return _message(request, _("Somebody was quicker: this action has ended already."), 409)
+    messages.success(request, said)
     leads = Case.objects.visible_to(person).filter(pk=found.case_id).exists()
     return redirect("case", found.case_id) if leads else redirect("my-actions")
 

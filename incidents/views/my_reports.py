@@ -2,9 +2,11 @@
 
 import uuid
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from incidents.actions import reporting, writing
@@ -42,6 +44,7 @@ def add(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         return _report_page(request, found, wrong=form)
     reporting.add_to_report(found, actor=request.user.person, body=form.cleaned_data["body"])
+    messages.success(request, _("Added. It stands below, with its own time."))
     return redirect("report", pk)
 
 
@@ -56,6 +59,7 @@ def answer(request: HttpRequest, pk: uuid.UUID, message_pk: uuid.UUID) -> HttpRe
     said = form.cleaned_data["body"]
     # A message always stands in a case.
     writing.answer(message.case, found, actor=request.user.person, body=said)  # type: ignore[arg-type]
+    messages.success(request, _("Your answer is sent."))
     return redirect("report", pk)
 
 

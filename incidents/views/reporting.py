@@ -2,11 +2,13 @@
 
 import uuid
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import Person
@@ -148,6 +150,7 @@ def discard(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     draft = get_or_404(Draft.objects.visible_to(request.user.person), pk=pk)
     if request.method == "POST":
         drafting.discard_draft(draft, actor=request.user.person)
+        messages.success(request, _("What you had begun is thrown away."))
         return redirect("report-start")
     return render(request, "incidents/draft_discard.html", {"draft": draft})
 

@@ -128,3 +128,15 @@ def test_buttons_are_those_that_work(lead, deputy, case, cast, step_url):
         for slug in STEPS:
             drawn = f'"{step_url(moved, slug)}"' in page
             assert drawn == (lead.get(step_url(moved, slug)).status_code == 200), slug
+
+
+@pytest.mark.parametrize("slug", STEPS)
+def test_every_step_has_words_for_when_it_is_done(slug):
+    assert str(STEPS[slug].done).endswith(".")
+
+
+def test_the_case_page_says_once_that_a_step_was_taken(lead, case, take):
+    said = str(STEPS["acknowledge"].done)
+    taken = take(lead, case, "acknowledge")
+    assert said in lead.get(taken.url).content.decode()
+    assert said not in lead.get(taken.url).content.decode()
