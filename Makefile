@@ -42,5 +42,9 @@ bench: ## Measure queue, detail and submit (docs/performance.md)
 	@$(PYTHON) -m scripts.set_up --dev
 	@$(VENV)/python -m benchmarks
 
+screenshots: ## Take the README's pictures anew, from a fresh demo
+	@$(PYTHON) -m scripts.set_up --dev
+	@$(VENV)/python -m scripts.take_screenshots
+
 clean: ## Forget the demo's data, the builds and .venv
 	@$(PYTHON) -m scripts.clean
