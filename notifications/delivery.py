@@ -116,13 +116,13 @@ def _send_to(person_id: uuid.UUID, compose: Callable[[str], EmailMultiAlternativ
 
 
 def _compose(message: Message, address: str) -> EmailMultiAlternatives:
-    audience = kinds.get(message.kind).audience
-    if audience is Audience.PERSONAL and message.secret:
+    kind = kinds.get(message.kind)
+    if kind.audience is Audience.PERSONAL and message.secret:
         said = json.loads(message.secret)
         return _email(message, said["to"] or address, said["subject"], "personal", {"text": said["text"]})
-    subject = _("You have a new item in Super Stars") if audience is Audience.CASE else message.title
-    context = {"message": message, "url": settings.SITE_URL + message.path}
-    return _email(message, address, subject, audience.value, context)
+    subject = _("You have a new item in Super Stars") if kind.audience is Audience.CASE else message.title
+    context = {"message": message, "url": settings.SITE_URL + message.path, "note": kind.note}
+    return _email(message, address, subject, kind.audience.value, context)
 
 
 def _compose_digest(messages: list[Message], address: str) -> EmailMultiAlternatives:

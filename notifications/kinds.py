@@ -28,7 +28,8 @@ class Kind:
 
     `still_wanted(person_id, messages)` returns the ids that are still to be told; it is
     asked at delivery and whenever the bell is drawn, for all messages of a person at once.
-    `title` and `path` take a message; the path is relative to the site.
+    `title` and `path` take a message; the path is relative to the site. `note` says in the mail of
+    a duty what it is for, in place of the usual line; mails about a case never show it.
     """
 
     code: str
@@ -38,6 +39,7 @@ class Kind:
     still_wanted: Wanted
     in_bell: bool = True
     in_digest: bool = False
+    note: Any = ""
 
 
 _kinds: dict[str, Kind] = {}

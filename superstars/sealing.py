@@ -29,6 +29,12 @@ RECORD_SEALED = kinds.register(
         path=lambda message: reverse("lifecycles"),
         still_wanted=kinds.always,
         in_bell=False,
+        note=_(
+            "You have nothing to do but keep this e-mail. The line above is the seal of everything recorded "
+            "until now. Should anybody ever doubt the record, whoever looks after the computers can compare "
+            "it with this seal, and see whether something was changed or removed. How cases move, and that "
+            "every step is recorded, stands here:"
+        ),
     )
 )
 

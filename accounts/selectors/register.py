@@ -11,7 +11,6 @@ from allauth.mfa.models import Authenticator
 from django.db.models import Case, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from accounts.lifecycle import PERSON
 from accounts.models import LEADER_ROLES, STAFF_ROLES, Child, Person, Role, RoleAssignment, Tie, User
 from workflow import clock
 from workflow.models import AuditEvent
@@ -127,7 +126,7 @@ def told(events: Iterable[AuditEvent]) -> list[Told]:
     names = Person.objects.in_bulk({event.actor_id for event in events if event.actor_id})
     return [
         Told(
-            label=PERSON.verbs[event.verb].label,
+            label=DONE[event.verb],
             detail=_DETAILS.get((event.verb, event.reason), ""),
             who=str(names.get(event.actor_id, event.system)),
             at=event.at,
@@ -136,6 +135,19 @@ def told(events: Iterable[AuditEvent]) -> list[Told]:
     ]
 
 
+# What was done, as said afterwards; the lifecycle's own words are those of its buttons.
+DONE = {
+    "add": _("Added"),
+    "change": _("Name or address changed"),
+    "give role": _("Role given"),
+    "end role": _("Role ended"),
+    "tie": _("Tie recorded"),
+    "end tie": _("Tie ended"),
+    "invite": _("Invited to sign in"),
+    "leave": _("Leaving recorded"),
+    "add second factor": _("Second step at sign-in added"),
+    "remove second factor": _("Second step at sign-in removed"),
+}
 _DETAILS = {
     **{(verb, code): label for verb in ("give role", "end role") for code, label in Role.choices},
     **{(verb, code): label for verb in ("tie", "end tie") for code, label in Tie.Kind.choices},

@@ -119,7 +119,7 @@ def names_of(ids: Iterable[UUID | None]) -> dict[UUID, str]:
 
 def who_did(event: AuditEvent, names: dict[UUID, str]) -> str:
     """The name of whoever acted; the system acts by rule."""
-    return names.get(event.actor_id, "") if event.actor_id else _("By rule")
+    return names.get(event.actor_id, "") if event.actor_id else _("by rule")
 
 
 def _moment(value: dt.datetime | dt.date) -> dt.datetime:

@@ -191,9 +191,13 @@ class Autosave {
   say(what) {
     if (!this.status) return;
     const time = new Intl.DateTimeFormat("en-GB", {
-      timeStyle: "short",
+      hour: "numeric",
+      minute: "2-digit",
+      hourCycle: "h12",
       timeZone: "Europe/London",
-    }).format(new Date());
+    })
+      .format(new Date())
+      .replace(/\s/, "");
     this.status.textContent = this.status.dataset[what].replace("[time]", time);
     this.status.classList.toggle("ss-autosave--failed", what !== "saved");
   }

@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 
 from accounts import actions
+from accounts.lifecycle import PERSON
 from accounts.models import Role
+from accounts.selectors.register import DONE
 from tests.cast import SET_UP, make_user
 from workflow import clock
 
@@ -106,3 +108,7 @@ def test_the_same_queries_for_one_tie_and_for_thirty(manager, cast, django_asser
         response = manager.get(url(cast.pia))
     assert len(response.context["ties"]) == 61
     assert len(response.context["history"]) == 20
+
+
+def test_everything_recorded_about_a_person_has_words_for_when_it_is_done():
+    assert DONE.keys() == PERSON.verbs.keys()
