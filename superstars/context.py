@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from accounts.middleware import may_see_history
 from accounts.models import LEADER_ROLES, Person
 from accounts.permissions import can_see_people
 from accounts.selectors import missing_leaders
@@ -26,7 +27,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     person = user.person
     return common | {
         "nav": SimpleLazyObject(lambda: _navigation(request, person)),
-        "bell_count": SimpleLazyObject(lambda: len(selectors.bell(person.pk))),
+        "bell_count": SimpleLazyObject(lambda: _bell_count(request, person)),
         "site_banners": SimpleLazyObject(lambda: _banners(person)),
     }
 
@@ -43,6 +44,11 @@ def _navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
         {"label": label, "url": reverse(name), "current": request.path == reverse(name)}
         for label, name in entries
     ]
+
+
+def _bell_count(request: HttpRequest, person: Person) -> int:
+    """A number tells of cases: without a second factor a leader sees none."""
+    return len(selectors.bell(person.pk)) if may_see_history(request) else 0
 
 
 def _banners(person: Person) -> list[str]:

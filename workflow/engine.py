@@ -93,6 +93,8 @@ def advance(
     """
     step = obj.lifecycle.steps[step_name]
     _require_transaction()
+    # Asked behind the row's lock, as in `record()`: a conflict of interest added meanwhile counts.
+    type(obj)._base_manager.select_for_update(no_key=True).values_list("pk").get(pk=obj.pk)
     _check(step, obj, actor)
     if obj.version != version:
         raise StaleState(step_name)

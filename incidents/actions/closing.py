@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from incidents.actions.reporting import tell_readers
-from incidents.actions.routing import refresh_due, reroute
+from incidents.actions.routing import missing_conflicts, refresh_due, reroute
 from incidents.lifecycle import LADO
-from incidents.models import Case, CaseReport, Entry, Outcome, Subject
+from incidents.models import Case, CaseReport, Entry, Outcome, Recusal, Subject
 from workflow import clock, engine
 from workflow.models import Deadline
 
@@ -118,6 +118,8 @@ def reopen(case: Case, *, actor: Person, version: int, rationale: str) -> None:
 def merge(case: Case, *, actor: Person, version: int, into: Case, rationale: str) -> None:
     """Continue `case` in `into`: its reports and subjects move along, and so does a running LADO clock.
 
+    A conflict of interest with either is from now on one with both.
+
     Raises ValidationError when the other case is this one, has ended, or the actor may not lead it.
     """
     with transaction.atomic(durable=True):
@@ -135,22 +137,18 @@ def merge(case: Case, *, actor: Person, version: int, into: Case, rationale: str
 def _receive(target: Case, case: Case, running: Deadline | None, actor: Person) -> None:
     had = set(target.reports.values_list("pk", flat=True))
     links = [CaseReport(case=target, report=report) for report in case.reports.exclude(pk__in=had)]
-    known = {(s.person_id, s.child_id, s.name) for s in target.subjects.all()}
-    subjects = [
-        Subject(case=target, person_id=s.person_id, child_id=s.child_id, name=s.name, added_by=s.added_by)
-        for s in case.subjects.all()
-        if (s.person_id, s.child_id, s.name) not in known
-    ]
+    subjects, recusals = missing_conflicts(case, target)
     engine.record(
         target,
         "receive",
         actor=actor,
-        contents=[*links, *subjects],
+        contents=[*links, *subjects, *recusals],
         opens=[LADO] if running else [],
         since=running.started_at if running else None,
     )
     CaseReport.objects.bulk_create(links)
     Subject.objects.bulk_create(subjects)
+    Recusal.objects.bulk_create(recusals)
     reroute(target, reason="merged")
     refresh_due(target)
 

@@ -27,7 +27,13 @@ def escalate(deadline: Deadline) -> bool:
         if not deadlines.claim_missed(deadline):
             return False
         told = routing.escalate(read_facts.of_case(case), deadline.level)
-        held = set(case.accesses.filter(revoked_at=None).values_list("person_id", flat=True))
+        held = {row.person_id: row for row in case.accesses.filter(revoked_at=None, person__in=told)}
+        # Whoever was only informed could do nothing about the deadline: from now on they lead.
+        raised = [row for row in held.values() if row.capacity != Access.Capacity.LEAD]
+        for row in raised:
+            row.revoked_at = clock.now()
+            row.save(update_fields=["revoked_at"])
+        leading = held.keys() - {row.person_id for row in raised}
         gained = [
             Access(
                 case=case,
@@ -36,13 +42,13 @@ def escalate(deadline: Deadline) -> bool:
                 rule=RULE,
                 granted_at=clock.now(),
             )
-            for person_id in sorted(told - held)
+            for person_id in sorted(told - leading)
         ]
         engine.record(
             case,
             "escalate",
             actor=ROUTER,
-            contents=[deadline, *gained],
+            contents=[deadline, *raised, *gained],
             rule=deadline.rule_id,
             reason=f"level {deadline.level}",
         )

@@ -10,10 +10,13 @@ from django.db import transaction
 from accounts.models import Child, Person
 from incidents import notices
 from incidents.actions import routing
-from incidents.models import Access, Draft, Entry, Report, ReportPerson
+from incidents.models import Access, Case, Draft, Entry, Report, ReportPerson
 from workflow import clock, engine
 
 logger = structlog.get_logger(__name__)
+
+# Why readers are computed anew: nobody looked after an ended case, and leaders may have gone since.
+AUTHOR_WROTE = "author wrote"
 
 
 class AlreadySent(Exception):
@@ -66,7 +69,7 @@ def submit_report(
         report.pk = draft.pk
     people = [ReportPerson(report=report, **vars(named)) for named in details.people]
     with transaction.atomic(durable=True):
-        if draft and not Draft.objects.filter(pk=draft.pk).delete()[0]:
+        if draft and not Draft.objects.visible_to(actor).filter(pk=draft.pk).delete()[0]:
             raise AlreadySent
         engine.create(report, "send", actor=actor, contents=people)
         ReportPerson.objects.bulk_create(people)
@@ -86,12 +89,17 @@ def _route_now(report: Report) -> None:
 
 
 def add_to_report(report: Report, *, actor: Person, body: str) -> Entry:
-    """An addendum: the author's own words, later, with their own time. The report stays as sent."""
+    """An addendum: the author's own words, later, with their own time. The report stays as sent.
+
+    Whoever may read its cases today is told, also when the case ended under others.
+    """
     entry = Entry(report=report, kind=Entry.Kind.ADDENDUM, author=actor, body=body, recorded_at=clock.now())
     with transaction.atomic(durable=True):
         engine.record(report, "add to", actor=actor, contents=[entry])
         entry.save(force_insert=True)
-        for case in report.cases.all():
+        for case_id in report.cases.filter(merged_into=None).order_by("pk").values_list("pk", flat=True):
+            case = engine.lock(Case, case_id)
+            routing.reroute(case, reason=AUTHOR_WROTE)
             tell_readers(case, occasion=str(entry.pk), but=actor)
     return entry
 

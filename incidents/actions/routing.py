@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Subquery, prefetch_related_objects
 
 from incidents import lifecycle, notices
 from incidents import routing as decisions
-from incidents.models import Access, Case, CaseReport, Report, ReportPerson, Subject
+from incidents.models import Access, Case, CaseReport, Recusal, Report, ReportPerson, Subject
 from incidents.routing import Facts, Route
 from incidents.selectors import facts as read_facts
 from workflow import clock, engine
@@ -122,7 +122,46 @@ def reroute(case: Case, *, reason: str) -> Route:
         notices.case_news(case, new_readers, occasion=f"reroute {event.sequence}")
     if clocks:
         refresh_due(case)
+    for absorbed in case.merged.order_by("pk"):
+        _keep_out(engine.lock(Case, absorbed.pk), case, reason)
     return decision
+
+
+def _keep_out(absorbed: Case, case: Case, reason: str) -> None:
+    """Whoever is in conflict with `case` may not read on in what was merged into it, nor see that it was."""
+    subjects, recusals = missing_conflicts(case, absorbed)
+    held = list(absorbed.accesses.filter(revoked_at=None))
+    Subject.objects.bulk_create(subjects)
+    Recusal.objects.bulk_create(recusals)
+    conflicted = read_facts.of_case(absorbed).conflicted
+    lost = [access for access in held if access.person_id in conflicted]
+    for access in lost:
+        access.revoked_at = clock.now()
+        access.save(update_fields=["revoked_at"])
+    if subjects or recusals or lost:
+        engine.record(
+            absorbed, "reroute", actor=ROUTER, contents=[*subjects, *recusals, *lost], reason=reason
+        )
+    for older in absorbed.merged.order_by("pk"):
+        _keep_out(engine.lock(Case, older.pk), absorbed, reason)
+
+
+def missing_conflicts(case: Case, other: Case) -> tuple[list[Subject], list[Recusal]]:
+    """The subjects and recusals of `case` that `other` has not: new rows, not stored yet."""
+    known = {(one.person_id, one.child_id, one.name) for one in other.subjects.all()}
+    subjects = [
+        Subject(
+            case=other,
+            person_id=one.person_id,
+            child_id=one.child_id,
+            name=one.name,
+            added_by_id=one.added_by_id,
+        )
+        for one in case.subjects.all()
+        if (one.person_id, one.child_id, one.name) not in known
+    ]
+    stepped_back = case.recusals.exclude(person__in=other.recusals.values("person"))
+    return subjects, [Recusal(case=other, person_id=one.person_id, at=one.at) for one in stepped_back]
 
 
 def _clocks_to_start(case: Case, decision: Route) -> list[str]:
