@@ -120,13 +120,16 @@ def test_without_a_session_a_token_ends_after_a_day(pia, cast, client):
 def test_signing_in_again_in_another_tab_does_not_refuse_what_was_typed_before(pia, cast):
     """Signing in changes the token against forged requests; the page's own token stands for it."""
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(pia.session and cast.pia.user)
-    draft = draft_of(cast.pia, about={"about": ["child"]})
-    path = page(draft, "what")
+    browser.force_login(cast.pia.user)
+    path = page(draft_of(cast.pia, about={"about": ["child"]}), "what")
     token = token_on(browser, path)
     old = browser.cookies["csrftoken"].value
-    browser.force_login(cast.pia.user)
-    assert send_with(browser, path, csrf=old, token=token).url == reverse("report-sent", args=[draft.pk])
+    forget_session(browser).get(LOGIN)
+    typed = {"login": cast.pia.email, "password": PASSWORD, "csrfmiddlewaretoken": old}
+    assert browser.post(LOGIN, typed).status_code == 302
+    assert browser.cookies["csrftoken"].value != old
+    assert send_with(browser, path, csrf=old, token="").status_code == 403
+    assert send_with(browser, path, csrf=old, token=token).url.endswith("/sent/")
 
 
 def test_a_forged_request_is_refused_all_the_same(pia, cast):
