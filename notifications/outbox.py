@@ -55,7 +55,9 @@ def queue(
         transaction.on_commit(partial(hurry, deliver_messages, urgent))
 
 
-def mark_seen(person_id: uuid.UUID, about: models.Model | None = None, *, of_kinds: Iterable[str] = ()) -> None:
+def mark_seen(
+    person_id: uuid.UUID, about: models.Model | None = None, *, of_kinds: Iterable[str] = ()
+) -> None:
     """The recipient has looked: at one object, at a list that shows all `of_kinds`, or at the whole bell."""
     unseen = Message.objects.filter(recipient_id=person_id, seen_at=None)
     codes = list(of_kinds)

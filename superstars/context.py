@@ -60,7 +60,8 @@ def _banners(person: Person) -> list[str]:
         return []
     return [
         _(
-            "Nobody holds this role: %(roles)s. Concerns are still taken, but conflicts of interest cannot be kept apart."
+            "Nobody holds this role: %(roles)s. Concerns are still taken, "
+            "but conflicts of interest cannot be kept apart."
         )
         % {"roles": ", ".join(missing)}
     ]

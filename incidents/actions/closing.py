@@ -5,6 +5,7 @@ import dataclasses
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
 from incidents.actions.reporting import tell_readers
@@ -16,6 +17,9 @@ from workflow.models import Deadline
 
 # Who confirms an ending agrees with reasons that are written down already.
 NEEDS_NO_REASONS = ("close", "confirm error")
+
+
+OPEN_ACTIONS = gettext_lazy("Finish or cancel every open action first.")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Closing:
         if self.parents_informed == "no" and not self.parents_reason.strip():
             found["parents_reason"] = _("Say why the parents were not informed.")
         if case.actions.open().exists():
-            found[None] = _("Finish or cancel every open action first.")
+            found[None] = OPEN_ACTIONS
         elif Deadline.objects.open().of(case).filter(rule=LADO).exists():
             found[None] = _("Record the contact with LADO first.")
         return found
@@ -120,13 +124,16 @@ def merge(case: Case, *, actor: Person, version: int, into: Case, rationale: str
 
     A conflict of interest with either is from now on one with both.
 
-    Raises ValidationError when the other case is this one, has ended, or the actor may not lead it.
+    Raises ValidationError when the other case is this one or has ended, or actions are still open here;
+    NotAllowed when the actor may not lead the other.
     """
     with transaction.atomic(durable=True):
         locked = {pk: engine.lock(Case, pk) for pk in sorted({case.pk, into.pk})}
         target = locked[into.pk]
         if into.pk == case.pk or not target.is_open:
             raise ValidationError({"into": _("Choose another open case.")})
+        if locked[case.pk].actions.open().exists():
+            raise ValidationError(OPEN_ACTIONS)
         running = Deadline.objects.open().of(case).filter(rule=LADO).first()
         _step_with_reasons(
             locked[case.pk], "merge", actor, version, rationale, {"merged_into": target}, meets=[LADO]

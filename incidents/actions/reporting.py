@@ -5,18 +5,20 @@ import datetime as dt
 from typing import Any
 
 import structlog
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.models import Child, Person
 from incidents import notices
 from incidents.actions import routing
 from incidents.models import Access, Case, Draft, Entry, Report, ReportPerson
+from incidents.references import new_reference
 from workflow import clock, engine
 
 logger = structlog.get_logger(__name__)
 
 # Why readers are computed anew: nobody looked after an ended case, and leaders may have gone since.
 AUTHOR_WROTE = "author wrote"
+REFERENCE_TRIES = 3
 
 
 class AlreadySent(Exception):
@@ -68,13 +70,30 @@ def submit_report(
     if draft:
         report.pk = draft.pk
     people = [ReportPerson(report=report, **vars(named)) for named in details.people]
-    with transaction.atomic(durable=True):
-        if draft and not Draft.objects.visible_to(actor).filter(pk=draft.pk).delete()[0]:
-            raise AlreadySent
-        engine.create(report, "send", actor=actor, contents=people)
-        ReportPerson.objects.bulk_create(people)
+    _store(report, people, actor, draft)
     _route_now(report)
     return report
+
+
+def _store(
+    report: Report,
+    people: list[ReportPerson],
+    actor: Person,
+    draft: Draft | None,
+    tries: int = REFERENCE_TRIES,
+) -> None:
+    """The one transaction that keeps the words. A reference that is taken, by chance, is drawn anew."""
+    try:
+        with transaction.atomic(durable=True):
+            if draft and not Draft.objects.visible_to(actor).filter(pk=draft.pk).delete()[0]:
+                raise AlreadySent
+            engine.create(report, "send", actor=actor, contents=people)
+            ReportPerson.objects.bulk_create(people)
+    except IntegrityError:
+        if not tries or not Report.objects.filter(reference=report.reference).exists():
+            raise
+        report.reference = new_reference()
+        _store(report, people, actor, draft, tries - 1)
 
 
 def _route_now(report: Report) -> None:

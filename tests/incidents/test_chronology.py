@@ -17,7 +17,9 @@ def lines(case):
     return chronology.lines(record, events, chronology.names_of(event.actor_id for event in events))
 
 
-@pytest.mark.parametrize("table", [lifecycle.CASE, lifecycle.REPORT, lifecycle.ACTION], ids=lambda table: table.name)
+@pytest.mark.parametrize(
+    "table", [lifecycle.CASE, lifecycle.REPORT, lifecycle.ACTION], ids=lambda table: table.name
+)
 def test_every_move_has_words(table):
     assert set(wording.DONE[table.name]) == {*table.steps, *table.verbs}
 
