@@ -41,7 +41,7 @@ class Closing:
         if self.parents_informed == "no" and not self.parents_reason.strip():
             found["parents_reason"] = _("Say why the parents were not informed.")
         if case.actions.open().exists():
-            found[None] = OPEN_ACTIONS
+            found[None] = str(OPEN_ACTIONS)
         elif Deadline.objects.open().of(case).filter(rule=LADO).exists():
             found[None] = _("Record the contact with LADO first.")
         return found
