@@ -41,8 +41,10 @@ IS_LOCAL = set(ALLOWED_HOSTS) <= _LOCAL_HOSTS
 INSTALLED_APPS = [
     "superstars.apps.SuperStarsConfig",
     "incidents",
+    "policies",
     "accounts",
     "notifications",
+    "documents",
     "pages",
     "workflow",
     "allauth",
