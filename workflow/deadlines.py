@@ -1,41 +1,72 @@
-"""Clocks that run on objects: started and met by steps, found by the sweep when missed."""
+"""Clocks that run on objects: started and met by steps, found by the sweep when something is to be told."""
 
+import dataclasses
 import datetime as dt
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Sequence
 
 from django.db import models
+from django.utils import timezone
 
 from workflow import clock, working_days
 from workflow.models import Deadline, DeadlineRule
+from workflow.working_days import LONDON
 
 
-def start(obj: models.Model, rules: Iterable[str], *, since: dt.datetime | None = None) -> list[Deadline]:
+def start(
+    obj: models.Model,
+    rules: Iterable[str],
+    *,
+    since: dt.datetime | None = None,
+    due_at: dt.datetime | None = None,
+    is_new: bool = False,
+) -> list[Deadline]:
     """Start the clocks of `rules` (codes) on `obj`, counted from `since` (default: now).
 
-    A clock of the same rule that runs already is left as it is.
+    `due_at` is when they end, where people chose the day and not the rule. A clock of the same
+    rule that runs already is left as it is; on an object that `is_new` there is none.
     """
+    return start_all([obj], rules, since=since, due_at=due_at, is_new=is_new)
+
+
+def start_all(
+    objs: Sequence[models.Model],
+    rules: Iterable[str],
+    *,
+    since: dt.datetime | None = None,
+    due_at: dt.datetime | None = None,
+    is_new: bool = False,
+) -> list[Deadline]:
+    """The same for many objects of one model: at most four queries, whatever their number."""
     codes = list(rules)
-    if not codes:
+    if not objs or not codes:
         return []
     since = since or clock.now()
-    running = Deadline.objects.open().of(obj).values("rule_id")
-    opened = DeadlineRule.objects.filter(code__in=codes).exclude(code__in=running)
-    started = [
-        _new(obj, rule, since)
-        for rule in opened.select_related("calendar").prefetch_related("calendar__periods")
-    ]
-    return Deadline.objects.bulk_create(started)
+    running = set() if is_new else _running(objs, codes)
+    found = DeadlineRule.objects.filter(code__in=codes).select_related("calendar")
+    return Deadline.objects.bulk_create(
+        _new(obj, rule, since, due_at or working_days.due(rule, since))
+        for rule in found.prefetch_related("calendar__periods")
+        for obj in objs
+        if (obj.pk, rule.pk) not in running
+    )
 
 
-def _new(obj: models.Model, rule: DeadlineRule, since: dt.datetime) -> Deadline:
-    due_at = working_days.due(rule, since)
+def _running(objs: Sequence[models.Model], codes: list[str]) -> set[tuple[uuid.UUID, str]]:
+    rows = Deadline.objects.open().filter(object_type=objs[0]._meta.label_lower, rule__in=codes)
+    return set(rows.filter(object_id__in=[obj.pk for obj in objs]).values_list("object_id", "rule_id"))
+
+
+def _new(obj: models.Model, rule: DeadlineRule, since: dt.datetime, due_at: dt.datetime) -> Deadline:
+    plan = _plan(rule, due_at)
     return Deadline(
         object_type=obj._meta.label_lower,
         object_id=obj.pk,
         rule=rule,
         started_at=since,
         due_at=due_at,
-        next_check_at=due_at,
+        # Reminders that passed before the clock began are told at once, as one.
+        next_check_at=max(plan[0].at, since) if plan else due_at,
     )
 
 
@@ -56,13 +87,73 @@ def claim_missed(deadline: Deadline) -> bool:
 
     The next look is `escalate_after_hours` later, so a dead worker delays and never loses one.
     """
-    later = clock.now() + dt.timedelta(hours=deadline.rule.escalate_after_hours)
+    return _claim(deadline, clock.now() + dt.timedelta(hours=deadline.rule.escalate_after_hours))
+
+
+@dataclasses.dataclass(frozen=True)
+class Reminded:
+    """What a claimed reminder says: whom to tell, and how many whole days (London) until it is due."""
+
+    audiences: frozenset[str]
+    days_left: int
+
+
+def claim_reminder(deadline: Deadline) -> Reminded | None:
+    """Take what is to be told of a running deadline now. None if somebody was quicker, or it was met.
+
+    After a long absence only the latest of the reminders that passed is told. The next look is
+    at the next one, so a dead worker delays and never loses one.
+    """
+    moment = clock.now()
+    plan = _plan(deadline.rule, deadline.due_at)
+    passed = [planned for planned in plan if planned.at <= moment]
+    if not passed or not _claim(deadline, _next_check(deadline.rule, plan, moment)):
+        return None
+    told = frozenset().union(*(planned.audiences for planned in passed if planned.at == passed[-1].at))
+    return Reminded(told, (_day(deadline.due_at) - _day(moment)).days)
+
+
+def _claim(deadline: Deadline, next_check_at: dt.datetime | None) -> bool:
     claimed = (
         Deadline.objects.open()
         .filter(pk=deadline.pk, level=deadline.level)
-        .update(level=deadline.level + 1, next_check_at=later)
+        .update(level=deadline.level + 1, next_check_at=next_check_at)
     )
     if claimed:
         deadline.level += 1
-        deadline.next_check_at = later
+        deadline.next_check_at = next_check_at
     return claimed == 1
+
+
+@dataclasses.dataclass(frozen=True)
+class _Planned:
+    at: dt.datetime
+    audiences: frozenset[str]
+
+
+def _plan(rule: DeadlineRule, due_at: dt.datetime) -> list[_Planned]:
+    """When a deadline of `rule` is told of, and to whom: the earliest first."""
+    day, periods = _day(due_at), list(rule.calendar.periods.all()) if rule.reminders else []
+    plan = []
+    for row in rule.reminders:
+        if row["unit"] == DeadlineRule.Unit.WORKING_DAY:
+            told_on = working_days.shifted(day, row["days"], rule.calendar, periods)
+        else:
+            told_on = day + dt.timedelta(days=row["days"])
+        plan.append(_Planned(working_days.morning(told_on), frozenset(row["to"])))
+    return sorted(plan, key=lambda planned: planned.at)
+
+
+def _next_check(rule: DeadlineRule, plan: list[_Planned], moment: dt.datetime) -> dt.datetime | None:
+    """The next reminder after `moment`; after the last one every `repeat_days`, or never again."""
+    ahead = [planned.at for planned in plan if planned.at > moment]
+    if ahead or rule.repeat_days is None:
+        return min(ahead, default=None)
+    # In days of London, so that it stays six in the morning over a change of the clocks.
+    last = _day(plan[-1].at)
+    turns = (_day(moment) - last).days // rule.repeat_days + 1
+    return working_days.morning(last + dt.timedelta(days=turns * rule.repeat_days))
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return timezone.localtime(moment, LONDON).date()

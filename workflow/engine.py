@@ -58,16 +58,19 @@ def create(
     actor: Actor,
     contents: Iterable[Audited] = (),
     opens: Iterable[str] = (),
+    since: dt.datetime | None = None,
+    due_at: dt.datetime | None = None,
     **notes: Any,
 ) -> AuditEvent:
     """Store a new object and the first event of its chain; `opens` starts deadline rules.
 
-    `notes` are `rule`, `reason`, `on_behalf_of` and `obtained`.
+    `due_at` is for rules whose day people choose. `notes` are `rule`, `reason`, `on_behalf_of`
+    and `obtained`.
     """
     _require_transaction()
     _check(_lifecycle(obj).verbs[verb], obj, actor)
     obj.save(force_insert=True)
-    started = deadlines.start(obj, opens)
+    started = deadlines.start(obj, opens, since=since, due_at=due_at, is_new=True)
     states = ("", getattr(obj, "state", ""))
     return _append(_new_head(obj), verb, actor, [obj, *contents, *started], states=states, **notes)
 
@@ -83,13 +86,15 @@ def advance(
     opens: Iterable[str] = (),
     meets: Iterable[str] = (),
     since: dt.datetime | None = None,
+    due_at: dt.datetime | None = None,
     **notes: Any,
 ) -> AuditEvent:
     """Take one step: check permission, version and state, move the row, remember.
 
     `version` is what the form was drawn from. `changes` are field values that the
     step sets. `opens` and `meets` add deadline rules to those of the step; `since` is when
-    their clocks began. Raises NotAllowed, StaleState or WrongState, and then wrote nothing.
+    their clocks began, `due_at` when they end if people chose the day. Raises NotAllowed,
+    StaleState or WrongState, and then wrote nothing.
     """
     step = obj.lifecycle.steps[step_name]
     _require_transaction()
@@ -105,7 +110,7 @@ def advance(
     head = _lock_head(obj)
     touched = [
         *deadlines.meet(obj, [*step.meets, *meets]),
-        *deadlines.start(obj, [*step.opens, *opens], since=since),
+        *deadlines.start(obj, [*step.opens, *opens], since=since, due_at=due_at),
     ]
     states = (before, step.target)
     return _append(head, step_name, actor, [obj, *contents, *touched], states=states, **notes)
@@ -120,6 +125,7 @@ def record(
     opens: Iterable[str] = (),
     meets: Iterable[str] = (),
     since: dt.datetime | None = None,
+    due_at: dt.datetime | None = None,
     **notes: Any,
 ) -> AuditEvent:
     """Note something that changes no state. Locks the chain's head only: two at once both stand.
@@ -136,7 +142,7 @@ def record(
     state = _stored_state(obj)
     if verb.states and state not in verb.states:
         raise WrongState(f"{verb_name} in {state}")
-    touched = [*deadlines.meet(obj, meets), *deadlines.start(obj, opens, since=since)]
+    touched = [*deadlines.meet(obj, meets), *deadlines.start(obj, opens, since=since, due_at=due_at)]
     return _append(head, verb_name, actor, [*contents, *touched], states=(state, state), **notes)
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import holidays
+from dateutil.relativedelta import relativedelta
 from django.utils import timezone
 
 from workflow import clock
@@ -46,7 +47,7 @@ def due(rule: DeadlineRule, since: dt.datetime) -> dt.datetime:
     """When `rule` falls due for something that began at `since`; aware, in UTC.
 
     Nought working days means the end of the same working day or, after closing
-    time, of the next one. Calendar days end at midnight in London.
+    time, of the next one. Calendar days and months end at midnight in London.
     """
     local = timezone.localtime(since, LONDON)
     match rule.unit:
@@ -56,7 +57,27 @@ def due(rule: DeadlineRule, since: dt.datetime) -> dt.datetime:
         case DeadlineRule.Unit.CALENDAR_DAY:
             last = local.date() + dt.timedelta(days=rule.amount)
             return _at(last, dt.time(23, 59, 59))
+        case DeadlineRule.Unit.MONTH:
+            # The same day of a later month, or its last: 31 August and six months is 28 February.
+            return _at(local.date() + relativedelta(months=rule.amount), dt.time(23, 59, 59))
     return _at(_nth_working_day(rule, local), rule.calendar.closes_at)
+
+
+def shifted(day: dt.date, working: int, calendar: Calendar, periods: list[CalendarPeriod]) -> dt.date:
+    """The day that many working days after `day`; before it, when negative; `day` itself for nought."""
+    step = dt.timedelta(days=1 if working > 0 else -1)
+    remaining = abs(working)
+    for _ in range(HORIZON_DAYS):
+        if not remaining:
+            break
+        day += step
+        remaining -= is_working_day(day, calendar, periods)
+    return day
+
+
+def morning(day: dt.date) -> dt.datetime:
+    """When reminders of a day are looked for: six in the morning in London, before anybody's digest."""
+    return _at(day, dt.time(6))
 
 
 def _nth_working_day(rule: DeadlineRule, local: dt.datetime) -> dt.date:

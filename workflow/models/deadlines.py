@@ -51,11 +51,16 @@ class CalendarPeriod(models.Model):
 
 
 class DeadlineRule(models.Model):
-    """How long something may take, by whose clock, and who says so."""
+    """How long something may take, by whose clock, and who says so.
+
+    `reminders` are objects of `days`, `unit` (calendar or working days) and `to`: codes of audiences
+    that the app which owns the object knows. A rule without any is escalated when it was missed.
+    """
 
     class Unit(models.TextChoices):
         WORKING_DAY = "working_day", _("working days, to the end of the day")
         CALENDAR_DAY = "calendar_day", _("calendar days, to midnight")
+        MONTH = "month", _("months, to midnight")
         HOUR = "hour", _("hours")
 
     class Standing(models.TextChoices):
@@ -69,6 +74,14 @@ class DeadlineRule(models.Model):
     unit = models.CharField(max_length=20, choices=Unit)
     calendar = models.ForeignKey(Calendar, on_delete=models.PROTECT)
     escalate_after_hours = models.PositiveIntegerField(default=4)
+    reminders = models.JSONField(
+        default=list,
+        blank=True,
+        help_text=_("Days from the day it is due, before it negative; in which unit; who is told"),
+    )
+    repeat_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text=_("The last reminder again every so many days")
+    )
     standing = models.CharField(max_length=20, choices=Standing)
     source = models.CharField(max_length=200)
     edition = models.CharField(max_length=60, blank=True)
@@ -86,7 +99,7 @@ class DeadlineQuerySet(models.QuerySet):
         return self.filter(object_type=obj._meta.label_lower, object_id=obj.pk)
 
     def missed(self) -> Self:
-        """Due, not met, and not escalated since."""
+        """To be looked at now: not met, and due, or to be reminded of, since the last look."""
         return self.open().filter(next_check_at__lte=clock.now())
 
 
@@ -103,7 +116,9 @@ class Deadline(Audited):
     started_at = models.DateTimeField()
     due_at = models.DateTimeField()
     met_at = models.DateTimeField(null=True)
-    level = models.PositiveSmallIntegerField(default=0, help_text=_("How often it was escalated"))
+    level = models.PositiveSmallIntegerField(
+        default=0, help_text=_("How often it was escalated or reminded of")
+    )
     next_check_at = models.DateTimeField(null=True)
 
     objects = DeadlineQuerySet.as_manager()
