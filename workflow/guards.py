@@ -16,10 +16,14 @@ PG_BODY = "BEGIN RAISE EXCEPTION 'append-only: % on %', TG_OP, TG_TABLE_NAME; EN
 
 @dataclasses.dataclass(frozen=True)
 class Guard:
-    """Refuse UPDATE (of every column, or of `columns` only) and DELETE on one model's table."""
+    """Refuse UPDATE (of every column, or of `columns` only) and DELETE on one model's table.
+
+    `once` names a boolean column: an UPDATE is refused from when it is true.
+    """
 
     model: str
     columns: tuple[str, ...] = ()
+    once: str = ""
 
     @property
     def table(self) -> str:
@@ -33,9 +37,9 @@ class Guard:
 _guards: dict[str, Guard] = {}
 
 
-def guard(model: str, columns: tuple[str, ...] = ()) -> None:
-    """Declare `model` ("app.Model") append-only, or only its `columns` immutable."""
-    _guards[model] = Guard(model, columns)
+def guard(model: str, columns: tuple[str, ...] = (), once: str = "") -> None:
+    """Declare `model` ("app.Model") append-only, or only its `columns` immutable, or only `once` it says so."""
+    _guards[model] = Guard(model, columns, once)
 
 
 guard("workflow.AuditEvent")
@@ -51,17 +55,21 @@ def _sqlite(guarded: Guard) -> dict[str, str]:
     table = guarded.table
     return {
         f"guard_{table}_{verb.lower()}": (
-            f'CREATE TRIGGER "guard_{table}_{verb.lower()}" BEFORE {verb}{of} ON "{table}" '
+            f'CREATE TRIGGER "guard_{table}_{verb.lower()}" BEFORE {verb}{of} ON "{table}" {when}'
             f"BEGIN SELECT RAISE(ABORT, 'append-only: {verb} on {table}'); END"
         )
-        for verb, of in (("UPDATE", _of(guarded.columns)), ("DELETE", ""))
+        for verb, of, when in (
+            ("UPDATE", _of(guarded.columns), f"WHEN OLD.{guarded.once} " if guarded.once else ""),
+            ("DELETE", "", ""),
+        )
     }
 
 
 def _postgresql(guarded: Guard) -> dict[str, str]:
     table = guarded.table
+    once = f" WHEN (old.{guarded.once})" if guarded.once else ""
     parts = (
-        ("update", f"UPDATE{_of(guarded.columns)}", "ROW"),
+        ("update", f"UPDATE{_of(guarded.columns)}", f"ROW{once}"),
         ("delete", "DELETE", "ROW"),
         ("truncate", "TRUNCATE", "STATEMENT"),
     )
