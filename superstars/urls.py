@@ -12,6 +12,7 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("people/", include("accounts.people_urls")),
     path("", include("notifications.urls")),
+    path("policies/", include("policies.urls")),
     path("", include("incidents.urls")),
 ]
 if settings.DEMO:
