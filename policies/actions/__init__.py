@@ -1,0 +1,1 @@
+"""What is done with policies, one module per thing that people do."""

@@ -1,0 +1,69 @@
+"""What follows when a version comes into force: the one before is superseded, reviews end and begin."""
+
+import datetime as dt
+import uuid
+
+from django.db import transaction
+
+from policies.actions import asking, reviewing
+from policies.models import Policy, PolicyVersion, Review
+from workflow import clock, engine
+from workflow.actors import System
+from workflow.sweeps import sweep
+
+CALENDAR = System("calendar")
+
+
+def sweep_beginnings() -> int:
+    """Note every published version whose day has come; returns how many. Safe to repeat."""
+    due = PolicyVersion.objects.published().filter(began_at=None, effective_from__lte=clock.today())
+    return len(sweep("policy beginnings", list(due.order_by("effective_from")), begin_now))
+
+
+def begin_now(version: PolicyVersion, *, reviewed_on: dt.date | None = None) -> None:
+    """Note that a version is in force, if its day has come; then ask for signatures.
+
+    That it is in force needs no note: it is computed. What follows from it is done here, and
+    by the sweep if nobody did. `reviewed_on` is the last review of words that were adopted.
+    """
+    if version.effective_from and version.effective_from <= clock.today():
+        _begin(version.pk, version.policy_id, reviewed_on)
+        asking.ask_for(version.policy)
+
+
+def _begin(version_id: uuid.UUID, policy_id: uuid.UUID, reviewed_on: dt.date | None) -> None:
+    with transaction.atomic(durable=True):
+        policy = engine.lock(Policy, policy_id)
+        version = engine.lock(PolicyVersion, version_id)
+        if version.began_at:
+            return
+        version.began_at = clock.now()
+        version.save(update_fields=["began_at"])
+        engine.record(version, "begin", actor=CALENDAR)
+        _supersede_before(version)
+        _renew_reviews(policy, version, reviewed_on)
+
+
+def _supersede_before(version: PolicyVersion) -> None:
+    before = version.policy.versions.filter(
+        state=PolicyVersion.State.PUBLISHED, effective_from__lt=version.effective_from
+    )
+    last = before.order_by("-effective_from").first()
+    if last is not None:
+        engine.record(last, "supersede", actor=CALENDAR)
+
+
+def _renew_reviews(policy: Policy, version: PolicyVersion, reviewed_on: dt.date | None) -> None:
+    """Reviews that waited for this version end with it; a yearly review that runs on stays as it is.
+
+    A small correction is no review: only a policy that was never reviewed, or whose review asked
+    for this version, counts its next twelve months from now (S7.1).
+    """
+    waiting = list(policy.reviews.filter(state=Review.State.CHANGING).order_by("pk"))
+    for review in waiting:
+        reviewing.finish(engine.lock(Review, review.pk), version)
+    if waiting or policy.reviewed_on is None:
+        policy.reviewed_on = reviewed_on or version.effective_from
+        policy.save(update_fields=["reviewed_on"])
+        engine.record(policy, "reviewed", actor=CALENDAR, contents=[policy])
+    reviewing.open_next(policy)

@@ -1,0 +1,22 @@
+"""The gate that others ask: has this person signed what is in force?"""
+
+from accounts.models import Person
+from policies.models import AcknowledgementRequest, Policy
+from policies.selectors.scope import asked_versions
+
+Closing = AcknowledgementRequest.Closing
+
+
+def has_current_acknowledgement(person: Person, policy_code: str) -> bool:
+    """Whether `person` has signed the last major version of the policy, as it is in force today.
+
+    An exemption is not a signature: whoever is exempt has not agreed to anything. False for a
+    policy that is unknown, retired, or has no version in force. Computed when asked, never stored.
+    """
+    policy = Policy.objects.kept().filter(code=policy_code).first()
+    version = asked_versions([policy]).get(policy.pk) if policy else None
+    if version is None:
+        return False
+    return AcknowledgementRequest.objects.filter(
+        version=version, person=person, closing=Closing.SIGNED
+    ).exists()
