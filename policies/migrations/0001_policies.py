@@ -247,7 +247,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('salt', models.CharField(default=workflow.models.audited.new_salt, editable=False, max_length=32)),
-                ('ended_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='policies.policy')),
                 ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citations', to='policies.source')),
             ],
@@ -278,7 +278,7 @@ class Migration(migrations.Migration):
                 ('salt', models.CharField(default=workflow.models.audited.new_salt, editable=False, max_length=32)),
                 ('role', models.CharField(choices=[('owner', 'Owner'), ('manager', 'Manager'), ('deputy_manager', 'Deputy manager'), ('dsl', 'Designated Safeguarding Lead'), ('deputy_dsl', 'Deputy Designated Safeguarding Lead'), ('practitioner', 'Practitioner'), ('support', 'Support staff'), ('volunteer', 'Volunteer'), ('contractor', 'Contractor'), ('visitor', 'Visitor'), ('parent', 'Parent or carer'), ('inspector', 'Inspector'), ('technical_admin', 'Technical administrator')], max_length=20, verbose_name='role')),
                 ('kind', models.CharField(choices=[('policy', 'signs the whole policy'), ('notice', 'signs a short notice')], default='policy', max_length=10, verbose_name='what they sign')),
-                ('ended_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='audiences', to='policies.policy')),
             ],
             options={
@@ -290,7 +290,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('salt', models.CharField(default=workflow.models.audited.new_salt, editable=False, max_length=32)),
-                ('ended_at', models.DateTimeField(null=True)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
                 ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='links', to='policies.policy')),
                 ('to', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='linked_from', to='policies.policy')),
             ],

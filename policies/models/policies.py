@@ -78,7 +78,7 @@ class PolicyLink(Audited):
 
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="links")
     to = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="linked_from")
-    ended_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -104,7 +104,7 @@ class Audience(Audited):
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="audiences")
     role = models.CharField(_("role"), max_length=20, choices=Role)
     kind = models.CharField(_("what they sign"), max_length=10, choices=Kind, default=Kind.POLICY)
-    ended_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -62,7 +62,7 @@ class Citation(Audited):
 
     policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="citations")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
-    ended_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
