@@ -28,5 +28,8 @@ CHILD = Lifecycle(
     verbs=[
         Verb("add", permissions.can_add_person, _("Add"), by_system=True),
         Verb("change", permissions.can_add_person, _("Change"), by_system=True),
+        Verb("contact", permissions.can_add_person, _("Say who may decide"), by_system=True),
+        Verb("end contact", permissions.can_add_person, _("End a contact"), by_system=True),
+        Verb("care", permissions.can_add_person, _("Say whether it is looked after"), by_system=True),
     ],
 )

@@ -41,6 +41,7 @@ IS_LOCAL = set(ALLOWED_HOSTS) <= _LOCAL_HOSTS
 INSTALLED_APPS = [
     "superstars.apps.SuperStarsConfig",
     "incidents",
+    "consents",
     "policies",
     "accounts",
     "notifications",

@@ -1,0 +1,190 @@
+"""Signing: every purpose answered, on words that were shown, by somebody who may decide (domain §3.6)."""
+
+import dataclasses
+import uuid
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from accounts.models import Child, ChildContact, Person
+from consents.actions.locking import lock_children
+from consents.models import Answer, ConsentRecord, Means, Notice, Purpose, RenewalRule, Signature
+from consents.permissions import contact_of
+from consents.selectors import notices as shown_notices
+from consents.signals import permission_lost
+from workflow import audit, clock, engine
+
+Kind = Answer.Kind
+
+
+@dataclasses.dataclass(frozen=True)
+class Sitting:
+    """What somebody said in one sitting about one child.
+
+    `answers`: purpose code → yes or no, each asked purpose once. `notices`: purpose code → id of
+    the notice that was shown. `seen`: the child's last answer when the page was drawn.
+    """
+
+    answers: Mapping[str, bool]
+    notices: Mapping[str, uuid.UUID]
+    typed_name: str
+    declared: bool
+    seen: int
+    means: str = Means.ACCOUNT
+
+    def problems(self, asked: list[Purpose]) -> dict[str, str]:
+        """What is missing, by field. Nothing is preset, and nothing may be left out."""
+        found = {
+            purpose.code: _("Choose yes or no.") for purpose in asked if purpose.code not in self.answers
+        }
+        if set(self.answers) - {purpose.code for purpose in asked}:
+            found["__all__"] = _("This form asks about something else. Open it again.")
+        if not self.typed_name.strip():
+            found["typed_name"] = _("Type your name to sign.")
+        if not self.declared:
+            found["declared"] = _("Say that you may decide for this child.")
+        return found
+
+
+def sign(child: Child, *, actor: Person, sitting: Sitting) -> Signature:
+    """Answer for a child oneself. Somebody who is not verified may say no, and no yes is taken from them.
+
+    Raises NotAllowed; ValidationError when something is missing, or a notice changed meanwhile.
+    A yes signed while a no of the same person arrived is kept, and so is the no, which wins.
+    """
+    return _sign(child, actor, sitting, signed_by=actor)
+
+
+def enter_signature(child: Child, *, actor: Person, signer: Person, sitting: Sitting, note: str) -> Signature:
+    """Enter what somebody signed on paper, or said by telephone; another person checks it. Raises as `sign`."""
+    if sitting.means in (Means.ACCOUNT, Means.LINK) or signer.pk == actor.pk:
+        raise ValidationError(_("Enter here only what came on paper, by telephone or in person from others."))
+    if not note.strip():
+        raise ValidationError({"note": _("Say how it was obtained, and where the form is.")})
+    return _sign(child, actor, sitting, signed_by=signer, note=note)
+
+
+def _sign(child: Child, actor: Person, sitting: Sitting, *, signed_by: Person, note: str = "") -> Signature:
+    asked = list(Purpose.objects.asked())
+    problems = sitting.problems(asked)
+    if problems:
+        raise ValidationError(problems)
+    with transaction.atomic(durable=True):
+        record = lock_children([child.pk])[child.pk]
+        contact = contact_of(signed_by, child)
+        notices = shown_notices.current()
+        _check_shown(sitting, notices)
+        says_yes = any(sitting.answers.values())
+        if contact is None or (says_yes and contact.responsibility not in ChildContact.DECIDING):
+            raise engine.NotAllowed(actor, record, "sign")
+        signature = _signature(contact, sitting, notices, actor)
+        answers = _answers(signature, sitting, notices, note, overtaken_by=_late_noes(signature, sitting))
+        verb = "enter signature" if actor.pk != signed_by.pk else ("sign" if says_yes else "refuse")
+        engine.record(
+            record,
+            verb,
+            actor=actor,
+            contents=[signature, *answers],
+            on_behalf_of=signed_by if actor.pk != signed_by.pk else None,
+            obtained=sitting.means,
+        )
+        signature.save(force_insert=True)
+        Answer.objects.bulk_create(answers)
+        announce_loss(record, answers)
+    return signature
+
+
+def _check_shown(sitting: Sitting, notices: Mapping[str, Notice]) -> None:
+    changed = [code for code in sitting.answers if sitting.notices.get(code) != notices[code].pk]
+    if changed:
+        raise ValidationError(
+            _("The words have changed since you opened the form. Read them again, then answer.")
+        )
+
+
+def _signature(
+    contact: ChildContact, sitting: Sitting, notices: Mapping[str, Notice], actor: Person
+) -> Signature:
+    shown = audit.canonical([shown_notices.words(notices[code]) for code in sorted(sitting.answers)])
+    return Signature(
+        child_id=contact.child_id,
+        person_id=contact.person_id,
+        capacity=contact.capacity,
+        responsibility=contact.responsibility,
+        declared=sitting.declared,
+        typed_name=sitting.typed_name.strip(),
+        shown=shown,
+        shown_sha256=audit.sha256(shown),
+        means=sitting.means,
+        at=clock.now(),
+        entered_by=actor if actor.pk != contact.person_id else None,
+    )
+
+
+def _answers(
+    signature: Signature,
+    sitting: Sitting,
+    notices: Mapping[str, Notice],
+    note: str,
+    overtaken_by: set[str],
+) -> list[Answer]:
+    """One row per purpose; after a yes that a no overtook, the no once more, so that it is the last."""
+    until = RenewalRule.objects.get(pk="yearly").valid_until(clock.today())
+    rows = []
+    for code, is_yes in sorted(sitting.answers.items()):
+        kind = Kind.GRANTED if is_yes else Kind.REFUSED
+        common: dict[str, Any] = {"purpose_id": code, "notice": notices[code]}
+        rows.append(
+            answer_of(signature, kind=kind, valid_until=until if is_yes else None, note=note, **common)
+        )
+        if is_yes and code in overtaken_by:
+            why = _("A no arrived while this yes was being signed. The no counts.")
+            rows.append(answer_of(signature, kind=Kind.WITHDRAWN, note=why, **common))
+    return numbered(signature.child_id, rows)
+
+
+def _late_noes(signature: Signature, sitting: Sitting) -> set[str]:
+    """The purposes to which the same person said no after this page was drawn."""
+    later = Answer.objects.filter(
+        child=signature.child_id, person=signature.person_id, sequence__gt=sitting.seen, kind__in=Answer.NO
+    )
+    return set(later.values_list("purpose_id", flat=True))
+
+
+def answer_of(signature: Signature, **said: Any) -> Answer:
+    """An answer given in the sitting of `signature`, not stored yet."""
+    return Answer(
+        child_id=signature.child_id,
+        person_id=signature.person_id,
+        signature=signature,
+        at=signature.at,
+        means=signature.means,
+        entered_by_id=signature.entered_by_id,
+        **said,
+    )
+
+
+def numbered(child_id: uuid.UUID, rows: list[Answer]) -> list[Answer]:
+    """Give each row its place after the child's last answer. With the child locked."""
+    last = last_answer(child_id)
+    for number, row in enumerate(rows, start=last + 1):
+        row.sequence = number
+    return rows
+
+
+def last_answer(child_id: uuid.UUID) -> int:
+    """The number of the child's last answer: what a page was drawn from."""
+    return Answer.objects.filter(child=child_id).aggregate(last=Max("sequence"))["last"] or 0
+
+
+def announce_loss(record: ConsentRecord, answers: list[Answer]) -> None:
+    """On commit, tell those above that something may be shown no longer."""
+    if any(row.kind in Answer.NO for row in answers):
+        transaction.on_commit(
+            partial(permission_lost.send_robust, sender=ConsentRecord, child_ids=[record.child_id])
+        )

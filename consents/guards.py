@@ -1,0 +1,9 @@
+"""Which rows of this app can never be changed: notices, signatures, answers; and why a child was blocked."""
+
+from workflow.guards import guard
+
+guard("consents.Notice")
+guard("consents.Signature")
+guard("consents.Answer")
+guard("consents.ConsentRecord")
+guard("consents.Block", columns=("child_id", "reason", "begins_at", "by_id", "salt"))

@@ -1,0 +1,163 @@
+"""What was answered about one child's pictures, by whom and how; and what the DSL has blocked."""
+
+import datetime as dt
+from typing import ClassVar, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Child, ChildContact, Person
+from consents.models.purposes import Notice, Purpose
+from workflow import clock
+from workflow.models import Audited
+
+
+class ConsentRecord(Audited):
+    """Everything about one child's pictures: its chain of events is the whole story."""
+
+    audit_schemas: ClassVar = {1: ("child_id",)}
+
+    child = models.OneToOneField(Child, on_delete=models.PROTECT, related_name="consent_record")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Means(models.TextChoices):
+    """How an answer reached us. All have equal standing (S5.8)."""
+
+    ACCOUNT = "account", _("Signed in here")
+    LINK = "link", _("By the link that was sent")
+    TABLET = "tablet", _("On the setting’s tablet")
+    PAPER = "paper", _("On paper")
+    TELEPHONE = "telephone", _("By telephone")
+    SPOKEN = "spoken", _("Said in person")
+    LETTER = "letter", _("By letter or e-mail")
+
+
+class Signature(Audited):
+    """One sitting: somebody read these words about one child and put their name to their answers.
+
+    `shown` is the canonical JSON of exactly what stood on the page. Append-only.
+    """
+
+    audit_schemas: ClassVar = {
+        1: (
+            "child_id", "person_id", "capacity", "responsibility", "declared", "typed_name", "shown",
+            "shown_sha256", "means", "at", "entered_by_id",
+        )
+    }  # fmt: skip
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="signatures")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="signatures")
+    capacity = models.CharField(max_length=15, choices=ChildContact.Capacity)
+    responsibility = models.CharField(max_length=12, choices=ChildContact.Responsibility)
+    declared = models.BooleanField(help_text=_("They declared that they may decide for the child"))
+    typed_name = models.CharField(max_length=200)
+    shown = models.TextField()
+    shown_sha256 = models.CharField(max_length=64)
+    means = models.CharField(max_length=10, choices=Means)
+    at = models.DateTimeField(default=clock.now)
+    entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(declared=True) & ~Q(typed_name=""), name="signature_is_named_and_declared"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class AnswerQuerySet(models.QuerySet):
+    def latest_first(self, at: dt.datetime) -> Self:
+        """Up to the moment `at`; of two at the same moment the one written later counts."""
+        return self.filter(at__lte=at).order_by("-at", "-sequence")
+
+
+class Answer(Audited):
+    """One person's answer about one child and one purpose. Append-only; the last one of each person counts.
+
+    `valid_until` is the last day of a yes: it lapses by itself, worker or no worker.
+    """
+
+    class Kind(models.TextChoices):
+        GRANTED = "granted", _("Yes")
+        REFUSED = "refused", _("No")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    NO: ClassVar = (Kind.REFUSED, Kind.WITHDRAWN)
+
+    audit_schemas: ClassVar = {
+        1: (
+            "child_id", "purpose_id", "person_id", "kind", "notice_id", "signature_id", "at", "sequence",
+            "valid_until", "means", "entered_by_id", "note",
+        )
+    }  # fmt: skip
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="image_answers")
+    purpose = models.ForeignKey(Purpose, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="image_answers")
+    kind = models.CharField(max_length=10, choices=Kind)
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, null=True, related_name="+")
+    signature = models.ForeignKey(Signature, on_delete=models.PROTECT, null=True, related_name="answers")
+    at = models.DateTimeField(default=clock.now)
+    # Counts up per child: the order in which answers were stored, whatever the clocks say.
+    sequence = models.PositiveIntegerField()
+    valid_until = models.DateField(null=True)
+    means = models.CharField(max_length=10, choices=Means)
+    entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    note = models.TextField(blank=True)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["child", "purpose", "sequence"], name="answer_once_per_sequence"),
+            models.CheckConstraint(
+                condition=~Q(kind="granted")
+                | Q(signature__isnull=False, notice__isnull=False, valid_until__isnull=False),
+                name="yes_is_signed_and_lapses",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["child", "purpose", "person", "-at", "-sequence"], name="answers_latest")
+        ]
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class BlockQuerySet(models.QuerySet):
+    def holding(self, at: dt.datetime | None = None) -> Self:
+        moment = at or clock.now()
+        return self.filter(Q(ended_at=None) | Q(ended_at__gt=moment), begins_at__lte=moment)
+
+
+class Block(Audited):
+    """The DSL says: never. It wins over everything, and nobody else sees why (domain §3.2)."""
+
+    audit_schemas: ClassVar = {
+        1: ("child_id", "reason", "begins_at", "by_id", "ended_at", "ended_by_id", "ended_because")
+    }
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="image_blocks")
+    reason = models.TextField()
+    begins_at = models.DateTimeField(default=clock.now)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    ended_because = models.TextField(blank=True)
+
+    objects = BlockQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["child"], condition=Q(ended_at=None), name="one_block_at_a_time")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

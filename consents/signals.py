@@ -1,0 +1,10 @@
+"""Signals that consents sends, always on commit.
+
+`permission_lost(sender=ConsentRecord, child_ids=[uuid])`: somebody said no, withdrew, or the DSL
+blocked: something that could be shown a moment ago may not be any more. A missed signal is made
+good by the receiver's own sweep, which asks `may_show` of whatever it has published.
+"""
+
+from django.dispatch import Signal
+
+permission_lost = Signal()
