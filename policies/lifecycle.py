@@ -44,6 +44,12 @@ VERSION = Lifecycle(
     initial=PolicyVersion.initial,
     ends=[V.PUBLISHED, V.ABANDONED],
     steps=[
+        Step("edit", (V.DRAFT,), V.DRAFT, permissions.can_draft, _("Edit")),
+        Step("describe", (V.DRAFT,), V.DRAFT, permissions.can_draft, _("Say what changes")),
+        Step(
+            "confirm keys", (V.DRAFT,), V.DRAFT, permissions.can_confirm_keys,
+            _("Confirm which clause goes on as which"),
+        ),
         Step("consult", (V.DRAFT,), V.CONSULTATION, permissions.can_draft, _("Ask for views")),
         Step(
             "hand to manager", (V.CONSULTATION,), V.MANAGER_REVIEW, permissions.can_draft,
@@ -52,7 +58,10 @@ VERSION = Lifecycle(
         Step("agree", (V.MANAGER_REVIEW,), V.OWNER_APPROVAL, permissions.can_agree, _("Agree")),
         Step("approve", (V.OWNER_APPROVAL,), V.APPROVED, permissions.can_approve, _("Approve")),
         Step("publish", (V.APPROVED,), V.PUBLISHED, permissions.can_publish, _("Publish")),
-        Step("adopt", (V.DRAFT,), V.PUBLISHED, permissions.can_publish, _("Record as in force already")),
+        Step(
+            "adopt", (V.DRAFT,), V.PUBLISHED, permissions.can_publish, _("Record as in force already"),
+            by_system=True,
+        ),
         Step(
             "send back", (V.CONSULTATION, V.MANAGER_REVIEW, V.OWNER_APPROVAL, V.APPROVED), V.DRAFT,
             permissions.can_send_back, _("Send back to the draft"),
@@ -64,7 +73,6 @@ VERSION = Lifecycle(
     ],
     verbs=[
         Verb("draft", permissions.can_draft, _("Begin a draft"), by_system=True),
-        Verb("edit", permissions.can_draft, _("Edit"), states=(V.DRAFT,)),
         Verb("consulted", permissions.can_draft, _("Record what people said"), states=(V.CONSULTATION,)),
         Verb("begin", nobody, _("Comes into force"), by_system=True, states=(V.PUBLISHED,)),
         Verb("supersede", nobody, _("Is superseded"), by_system=True, states=(V.PUBLISHED,)),

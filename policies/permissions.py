@@ -32,6 +32,11 @@ def can_draft(person: Person, obj: Any = None) -> bool:
     return person.holds(*DRAFTING)
 
 
+def can_confirm_keys(person: Person, version: PolicyVersion) -> bool:
+    """Which clause goes on as which is the manager's to say, whoever drafts."""
+    return person.holds(Role.MANAGER)
+
+
 def can_agree(person: Person, version: PolicyVersion) -> bool:
     """The manager's review of a version, which may be the manager's own draft: the owner decides after it."""
     return person.holds(Role.MANAGER)

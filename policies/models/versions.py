@@ -67,6 +67,9 @@ class PolicyVersion(WorkflowModel):
     is_major = models.BooleanField(_("everybody signs again"), default=True)
     change_summary = models.TextField(_("what changes for the reader"), blank=True)
     outline = models.JSONField(default=dict, help_text=_("The words while it is a draft"))
+    outline_before = models.JSONField(null=True, help_text=_("The words before the last change"))
+    # That the manager said which clause goes on as which, of the words as they stand.
+    keys_confirmed = models.BooleanField(default=False)
     edition = models.PositiveIntegerField(default=0)
     text_hash = models.CharField(max_length=64, blank=True)
     effective_from = models.DateField(_("in force from"), null=True, blank=True)
