@@ -11,6 +11,7 @@ from incidents.forms.reporting import BODY_LIMIT
 from incidents.models import Access, Case, Category, ExternalContact, Outcome, Report
 from incidents.models.reference import FourC
 from incidents.selectors import assignees
+from pages.steps import VersionForm
 from pages.templatetags.dates import nice_date
 from workflow import clock
 
@@ -27,16 +28,6 @@ def words(label: Any, *, required: bool = True, rows: int = 4, **options: Any) -
     )
 
 
-class VersionForm(forms.Form):
-    """What any page of a row with a lifecycle sends: the `version` that the page was drawn from."""
-
-    version = forms.IntegerField(
-        widget=forms.HiddenInput,
-        min_value=0,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value"), _("Open the case and try again.")),
-    )
-
-
 class StepForm(VersionForm):
     """A form about one case."""
 
@@ -44,12 +35,6 @@ class StepForm(VersionForm):
         kwargs.setdefault("initial", {}).setdefault("version", case.version)
         super().__init__(*args, **kwargs)
         self.case, self.viewer = case, person
-
-    def renew(self, version: int) -> None:
-        """Let what was typed be sent again, for the case as it stands now."""
-        typed: Any = self.data.copy()
-        typed["version"] = str(version)
-        self.data = typed
 
 
 class ConfirmForm(StepForm):
