@@ -72,13 +72,21 @@ def _new(obj: models.Model, rule: DeadlineRule, since: dt.datetime, due_at: dt.d
 
 def meet(obj: models.Model, rules: Iterable[str]) -> list[Deadline]:
     """End the running clocks of `rules` on `obj`; returns those that ended."""
+    return meet_all([obj], rules)
+
+
+def meet_all(objs: Sequence[models.Model], rules: Iterable[str]) -> list[Deadline]:
+    """The same for many objects of one model: two queries, whatever their number."""
     codes = list(rules)
-    if not codes:
+    if not objs or not codes:
         return []
-    met = list(Deadline.objects.open().of(obj).filter(rule_id__in=codes).select_for_update())
+    running = Deadline.objects.open().filter(object_type=objs[0]._meta.label_lower, rule_id__in=codes)
+    met = list(running.filter(object_id__in=[obj.pk for obj in objs]).select_for_update())
+    moment = clock.now()
     for deadline in met:
-        deadline.met_at = clock.now()
-        deadline.save(update_fields=["met_at"])
+        deadline.met_at = moment
+    if met:
+        Deadline.objects.filter(pk__in=[deadline.pk for deadline in met]).update(met_at=moment)
     return met
 
 

@@ -26,6 +26,10 @@ class PolicyVersionQuerySet(WorkflowQuerySet):
         kept = Q(policy__retired_on=None) | Q(policy__retired_on__gt=day)
         return self.published().filter(kept, ~Exists(later), effective_from__lte=day)
 
+    def to_begin(self) -> Self:
+        """Their day has come, and what follows from it was not done yet."""
+        return self.published().filter(began_at=None, effective_from__lte=clock.today())
+
     def open(self) -> Self:
         """Being made: neither published nor given up."""
         return self.filter(state__in=OPEN_VERSION_STATES)
