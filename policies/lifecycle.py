@@ -4,10 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from policies import permissions
 from policies.models import PlanAction, PolicyVersion, Review
+from policies.models.plan import OPEN_PLAN_STATES
 from workflow.lifecycle import Lifecycle, Step, Verb, nobody
 
 REVIEW_DUE, REVIEW_UNSCHEDULED = "policy.review", "policy.review-unscheduled"
 ACKNOWLEDGE, PLAN = "policy.acknowledge", "plan.action"
+# No clock runs on a source: the rule says after how many months it is looked at again.
+SOURCE_CHECK = "source.check"
 
 POLICY = Lifecycle(
     "policies.policy",
@@ -31,6 +34,7 @@ SOURCE = Lifecycle(
     title=_("Source"),
     verbs=[
         Verb("add", permissions.can_keep_policies, _("Add")),
+        Verb("change", permissions.can_keep_policies, _("Correct")),
         Verb("check", permissions.can_keep_policies, _("Say that it was checked")),
         Verb("new edition", permissions.can_keep_policies, _("Note a new edition")),
     ],
@@ -106,6 +110,10 @@ REVIEW = Lifecycle(
             meets=(REVIEW_DUE, REVIEW_UNSCHEDULED),
         ),
         Step("look again", (R.CHANGING,), R.OPEN, permissions.can_review, _("Look at it again")),
+        Step(
+            "lapse", (R.OPEN, R.CHANGING), R.DONE, nobody, _("The policy is kept no longer"), by_system=True,
+            meets=(REVIEW_DUE, REVIEW_UNSCHEDULED),
+        ),
     ],
     verbs=[
         Verb("open", permissions.can_contribute, _("Open a review"), by_system=True),
@@ -141,7 +149,11 @@ PLAN_ACTION = Lifecycle(
     ],
     verbs=[
         Verb("add", permissions.can_plan, _("Add")),
-        Verb("note", permissions.can_see_plan, _("Add a note")),
+        Verb("note", permissions.can_see_action, _("Add a note")),
+        Verb(
+            "change", permissions.can_cancel, _("Hand over, or change the day or the words"),
+            states=tuple(OPEN_PLAN_STATES),
+        ),
         Verb("remind", nobody, _("Remind"), by_system=True),
     ],
 )  # fmt: skip

@@ -98,6 +98,11 @@ def can_see_plan(person: Person, obj: Any = None) -> bool:
     return person.is_leader
 
 
+def can_see_action(person: Person, action: PlanAction) -> bool:
+    """Leaders see the whole plan, everybody their own part of it."""
+    return can_see_plan(person) or action.owner_id == person.pk
+
+
 def can_plan(person: Person, obj: Any = None) -> bool:
     return person.is_leader
 
