@@ -2,12 +2,17 @@
 
 from celery import shared_task
 
-from policies.actions import asking, beginning, reminding
+from policies.actions import asking, beginning, reminding, reviewing
 
 
 @shared_task
 def sweep_beginnings() -> None:
     beginning.sweep_beginnings()
+
+
+@shared_task
+def sweep_reviews() -> None:
+    reviewing.sweep_reviews()
 
 
 @shared_task

@@ -42,6 +42,10 @@ app.conf.beat_schedule = {
         "task": "policies.tasks.sweep_beginnings",
         "schedule": crontab(minute=2),
     },
+    "see that each policy that is kept has its yearly review, each hour": {
+        "task": "policies.tasks.sweep_reviews",
+        "schedule": crontab(minute=4),
+    },
     "ask whoever is to sign a policy now, and nobody who has left, each hour": {
         "task": "policies.tasks.sweep_requests",
         "schedule": crontab(minute=7),

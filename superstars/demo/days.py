@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from incidents.actions import doing, drafting, escalating, routing
 from notifications import sweeps
-from policies.actions import asking, beginning, reminding
+from policies.actions import asking, beginning, reminding, reviewing
 from superstars import sealing
 from workflow import clock
 from workflow.models import Calendar
@@ -107,6 +107,7 @@ class Days:
 
 def _begin_policies() -> None:
     beginning.sweep_beginnings()
+    reviewing.sweep_reviews()
     asking.sweep_requests()
 
 
