@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from policies.outline import CLAUSE, HEADING, KINDS, MAX_DEPTH, SECTION, Block, Outline, words_of
+from policies.outline import CLAUSE, HEADING, KINDS, MAX_DEPTH, SECTION, Block, Outline, label_words
 
 # What a split would tear: a link, bold, emphasis, code.
 _MARKED = re.compile(r"\[[^\[\]]*\]\([^()]*\)|(?<!\\)(\*\*|\*|`|(?<!\w)__?)(?=\S).+?(?<=\S)\1")
@@ -25,7 +25,7 @@ def merge(outline: Outline, i: int) -> Outline:
     if i == 0:
         raise CannotCorrect(_("Nothing stands before it to join it to."))
     first = outline.blocks[i - 1]
-    number = block.label if words_of(block.label) else ""
+    number = block.label if label_words(block.label) else ""
     text = " ".join(part for part in (first.text, number, block.text) if part)
     return _with(outline, i - 1, i + 1, replace(first, text=text, clause=first.clause or block.clause))
 

@@ -90,7 +90,7 @@ def said_by(label: str, expected: int = 1) -> list[int]:
 
     "i)" is the letter only where the ninth is expected, and so for v and x.
     """
-    label = label.strip()
+    label = "" if label == "o" else label.strip()  # Word's round bullet
     if found := _NUMBER.fullmatch(label):
         return [int(part) for part in found[1].split(".")]
     if found := _LETTER.fullmatch(label):

@@ -83,8 +83,13 @@ def words(outline: Outline) -> list[str]:
     """
     parts = [outline.title]
     for block in outline.blocks:
-        parts += [block.label, block.text]
+        parts += [*label_words(block.label), block.text]
     return words_of(" ".join([*parts, outline.review_line, *outline.left_out]))
+
+
+def label_words(label: str) -> list[str]:
+    """The words in a label: a number's; of a bullet, to which Word's "o" belongs, none."""
+    return [] if label == "o" else words_of(label)
 
 
 def words_of(text: str) -> list[str]:
