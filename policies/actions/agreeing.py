@@ -74,10 +74,11 @@ def record_consultation(
             edition=locked.edition,
             group=group,
             held_on=held_on,
-            how=how,
-            feedback=feedback,
+            how=how.strip(),
+            feedback=feedback.strip(),
             recorded_by=actor,
         )
+        row.clean_fields(exclude=["version", "recorded_by"])
         engine.record(locked, "consulted", actor=actor, contents=[row])
         row.save(force_insert=True)
     return row

@@ -13,7 +13,7 @@ from accounts.models import Person
 from policies.actions import freezing
 from policies.models import Drafter, Policy, PolicyVersion
 from policies.outline import Block, Outline
-from workflow import engine
+from workflow import clock, engine
 from workflow.actors import Actor
 
 Source = tuple[str, bytes]
@@ -25,7 +25,7 @@ def start_draft(
     """Begin the next version: from a loaded document, or else from the words published last.
 
     `source` is the document's name and bytes, of which the hash is kept. Raises NotAllowed, or
-    ValidationError while another version is being made.
+    ValidationError while another version is being made, or for a policy that is kept no longer.
     """
     with transaction.atomic(durable=True):
         return begin(engine.lock(Policy, policy.pk), actor=actor, outline=outline, source=source)
@@ -35,7 +35,9 @@ def begin(
     policy: Policy, *, actor: Actor, outline: Outline | None = None, source: Source | None = None
 ) -> PolicyVersion:
     """The same in the caller's transaction, with the policy locked."""
-    if policy.versions.open().exists():  # type: ignore[attr-defined]
+    if policy.retired_on and policy.retired_on <= clock.today():
+        raise ValidationError(_("This policy is kept no longer."))
+    if policy.versions.open().exists():
         raise ValidationError(_("Another version of this policy is being made already."))
     last = policy.versions.aggregate(last=Max("number"))["last"] or 0
     version = PolicyVersion(
@@ -56,7 +58,7 @@ def words_published(policy: Policy) -> Outline:
 
     That is the one in force, or one that will be: what was agreed for then is not lost.
     """
-    version = policy.versions.published().order_by("-effective_from").first()  # type: ignore[attr-defined]
+    version = policy.versions.published().order_by("-effective_from").first()
     texts = version.clauses if version else ()
     blocks = [
         Block(kind=row.kind, depth=row.depth, text=row.text, label=row.label, clause=str(row.clause_id))

@@ -1,3 +1,13 @@
-from django.urls import URLPattern
+"""URLs of everything from a loaded document to a published version."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import URLPattern, path
+
+from policies.views import making, making_words
+
+urlpatterns: list[URLPattern] = [
+    path("<uuid:pk>/new-version/", making.begin, name="policy-begin"),
+    path("versions/<uuid:pk>/", making.version, name="policy-version"),
+    path("versions/<uuid:pk>/split/", making_words.split, name="policy-split"),
+    path("versions/<uuid:pk>/step/<slug:slug>/", making.step, name="policy-version-step"),
+    path("versions/<uuid:pk>/compare/<uuid:other_pk>/", making.version, name="policy-compare"),
+]

@@ -79,7 +79,7 @@ def policy_in_force(draft: PolicyVersion, cast: Cast) -> Policy:
 
 @pytest.fixture
 def version_in_force(policy_in_force: Policy) -> PolicyVersion:
-    return policy_in_force.versions.get()
+    return policy_in_force.versions.get(number=1)
 
 
 @pytest.fixture
