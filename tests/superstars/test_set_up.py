@@ -45,6 +45,38 @@ def test_a_missing_program_names_its_package(monkeypatch):
         debian.find("no-such-program", package="postgresql", places="/usr/lib/postgresql/*/bin")
 
 
+def test_missing_libraries_name_their_packages(monkeypatch):
+    monkeypatch.setenv("INSTALL_PACKAGES", "no")
+    libraries = {"libc.so.6": "libc6", "libno-such.so.1": "libno-such1", "libnor-this.so.2": "libnor-this2"}
+    with pytest.raises(SystemExit, match=r"apt-get install libno-such1 libnor-this2$") as stopped:
+        debian.need(libraries)
+    assert "libno-such.so.1, libnor-this.so.2" in str(stopped.value)
+    assert "libc" not in str(stopped.value)
+
+
+def test_libraries_that_are_there_need_nothing(monkeypatch):
+    # Where nothing can be installed.
+    monkeypatch.setenv("PATH", "/nowhere")
+    debian.need({"libc.so.6": "libc6"})
+
+
+def test_root_installs_what_is_missing_at_once(tmp_path, monkeypatch, capfd):
+    apt = tmp_path / "apt-get"
+    apt.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/asked\n')
+    apt.chmod(0o755)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("INSTALL_PACKAGES", "yes")
+    with pytest.raises(SystemExit, match="libno-such1"):
+        debian.need({"libno-such.so.1": "libno-such1", "libnor-this.so.2": "libnor-this2"})
+    asked = [line for line in (tmp_path / "asked").read_text().splitlines() if line.startswith("install")]
+    assert asked[0].endswith("libno-such1 libnor-this2")
+
+
+def test_the_libraries_of_pdfs_are_found():
+    debian.need(set_up.LIBRARIES)
+
+
 def test_the_newest_version_is_found(tmp_path):
     for version in ("9", "13", "15"):
         program = tmp_path / version / "bin" / "initdb"
