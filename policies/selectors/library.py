@@ -4,8 +4,10 @@ import dataclasses
 import datetime as dt
 import enum
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -70,9 +72,26 @@ class Row:
         return _("Missing")
 
     @property
+    def notes(self) -> list[str]:
+        """What is on its way beside what is said by `words`."""
+        found = []
+        if self.coming and self.standing != Standing.COMING:
+            found.append(_("A new version from %(day)s") % {"day": _day(self.coming)})
+        if self.making:
+            found.append(
+                _("Version %(number)s: %(state)s")
+                % {"number": self.making.number, "state": self.making.get_state_display()}
+            )
+        return found
+
+    @property
     def overdue_since(self) -> dt.date | None:
         """The day on which its review fell due, if nobody has done it since (S7.1)."""
         return self.policy.review_due_on if self.policy.is_overdue else None
+
+    @property
+    def is_missing(self) -> bool:
+        return self.standing == Standing.MISSING
 
     @property
     def is_readable(self) -> bool:
@@ -90,18 +109,33 @@ def rows(reader: Person) -> list[Row]:
     Leaders see all; others what they can read today.
     """
     sees_drafts = permissions.can_see_drafts(reader)
+    return [row for row in _of(Policy.objects.kept(), reader) if sees_drafts or row.is_readable]
+
+
+def row(policy: Policy, reader: Person) -> Row:
+    """One policy, which may be retired: then nothing of it is in force."""
+    return _of([policy], reader)[0]
+
+
+def readable_by(reader: Person) -> QuerySet[Policy]:
+    """The policies whose page `reader` may open. Retired ones stay open to leaders: what was signed does."""
+    if permissions.can_see_drafts(reader):
+        return Policy.objects.all()
+    in_force = PolicyVersion.objects.in_force().values("policy")
+    return Policy.objects.kept().filter(Q(pk__in=in_force) | ~Q(link=""))
+
+
+def _of(policies: Iterable[Policy], reader: Person) -> list[Row]:
     in_force = _by_policy(PolicyVersion.objects.in_force())
     later = PolicyVersion.objects.published().filter(effective_from__gt=clock.today())
     coming = _by_policy(later.order_by("-effective_from"))
-    making = _by_policy(PolicyVersion.objects.open()) if sees_drafts else {}
+    making = _by_policy(PolicyVersion.objects.open()) if permissions.can_see_drafts(reader) else {}
     requests = AcknowledgementRequest.objects.open().filter(person=reader)
     to_sign = dict(requests.values_list("version__policy", "pk"))
-    found = [
-        Row(policy, in_force.get(pk), coming.get(pk), making.get(pk), to_sign.get(pk))
-        for policy in Policy.objects.kept()
-        for pk in [policy.pk]
+    return [
+        Row(one, in_force.get(one.pk), coming.get(one.pk), making.get(one.pk), to_sign.get(one.pk))
+        for one in policies
     ]
-    return [row for row in found if sees_drafts or row.is_readable]
 
 
 def _by_policy(versions: Any) -> dict[uuid.UUID, PolicyVersion]:
@@ -112,7 +146,7 @@ def _by_policy(versions: Any) -> dict[uuid.UUID, PolicyVersion]:
 # What the list may be narrowed to, as the address says it.
 SHOWN = {
     "overdue": lambda row: row.overdue_since is not None,
-    "missing": lambda row: row.standing == Standing.MISSING,
+    "missing": lambda row: row.is_missing,
     "being-made": lambda row: row.making is not None or row.standing == Standing.COMING,
     "to-sign": lambda row: row.to_sign is not None,
 }
