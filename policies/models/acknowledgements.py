@@ -103,6 +103,10 @@ class AcknowledgementRequest(Audited):
     def __str__(self) -> str:
         return str(self.pk)
 
+    def get_standing(self) -> str:
+        """The `standing` that `with_standing` found, in words."""
+        return str(self.Standing(self.standing).label)  # type: ignore[attr-defined]
+
 
 class Acknowledgement(Audited):
     """One answer: signed, a question, declined, exempt. Append-only; the last one counts.
