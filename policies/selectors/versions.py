@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
@@ -9,13 +10,15 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from accounts.models import Person, Role
 from pages.lists import ListPage, window
+from pages.templatetags.dates import nice_date
 from policies import permissions
 from policies.models import Consultation, PolicyVersion
 from policies.numbering import numbers
-from policies.outline import Outline
+from policies.outline import CLAUSE, HEADING, SECTION, Outline
 from workflow.models import AuditEvent
 
 STEPS_SHOWN, EVENTS_SHOWN = 5, 100
@@ -96,6 +99,20 @@ def lines(version: PolicyVersion) -> list[Line]:
 def outline_lines(outline: Outline) -> list[Line]:
     pairs = zip(numbers(outline.blocks), outline.blocks, strict=True)
     return [Line(number, one.kind, one.depth, one.text, one.clause or "") for number, one in pairs]
+
+
+def summary(outline: Outline) -> str:
+    """What was found in a document, in one or two sentences."""
+    counted = Counter(block.kind for block in outline.blocks)
+    found = [
+        ngettext("%(count)s section", "%(count)s sections", counted[SECTION]) % {"count": counted[SECTION]},
+        ngettext("%(count)s heading", "%(count)s headings", counted[HEADING]) % {"count": counted[HEADING]},
+        ngettext("%(count)s clause", "%(count)s clauses", counted[CLAUSE]) % {"count": counted[CLAUSE]},
+    ]
+    said = _("Found: %(found)s.") % {"found": ", ".join(found)}
+    if outline.reviewed_on is None:
+        return said
+    return f"{said} " + _("Last reviewed on %(day)s.") % {"day": nice_date(outline.reviewed_on)}
 
 
 def page(version: PolicyVersion, viewer: Person, asked: str | None) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from policies.views import making, making_words
+from policies.views import making, making_begin, making_words
 
 urlpatterns: list[URLPattern] = [
-    path("<uuid:pk>/new-version/", making.begin, name="policy-begin"),
+    path("load/", making_begin.load, name="policy-load"),
+    path("<uuid:pk>/load/", making_begin.load, name="policy-load"),
+    path("<uuid:pk>/new-version/", making_begin.begin, name="policy-begin"),
     path("versions/<uuid:pk>/", making.version, name="policy-version"),
     path("versions/<uuid:pk>/split/", making_words.split, name="policy-split"),
     path("versions/<uuid:pk>/step/<slug:slug>/", making.step, name="policy-version-step"),

@@ -1,4 +1,4 @@
-"""A version on its way: begun, its page, its steps."""
+"""A version on its way: its page, and its steps."""
 
 import uuid
 from typing import Any
@@ -8,35 +8,16 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from pages.access import allowed, get_or_404
 from pages.steps import to_fields
-from policies.actions import drafting
 from policies.forms.making import StepForm
-from policies.models import Policy, PolicyVersion
-from policies.permissions import can_draft, can_see_drafts
+from policies.models import PolicyVersion
+from policies.permissions import can_see_drafts
 from policies.selectors import versions
 from policies.views.making_steps import STEPS, StepPage, buttons
 from workflow.engine import NotAllowed, StaleState, WrongState
-
-
-@allowed(can_draft)
-@require_POST
-def begin(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """A new version of a policy: from the words published last, or empty when there are none."""
-    policy = get_or_404(Policy.objects.kept(), pk=pk)
-    open_one = policy.versions.open().first()
-    if open_one is not None:
-        messages.info(request, _("This version is being made already."))
-        return redirect("policy-version", open_one.pk)
-    try:
-        version = drafting.start_draft(policy, actor=request.user.person)
-    except ValidationError as error:
-        messages.warning(request, error.messages[0])
-        return redirect("policy", policy.pk)
-    messages.success(request, _("The draft is made. Nobody is bound by it before it is published."))
-    return redirect("policy-version", version.pk)
 
 
 @allowed(can_see_drafts)

@@ -99,22 +99,3 @@ def test_it_costs_the_same_with_many_clauses_and_much_done(draft, cast, sign_in,
         hear_everybody(draft, cast)
     assert queries() == few
     assert few <= 16
-
-
-class TestBeginning:
-    def test_a_new_version_is_begun_by_a_button(self, policy_in_force, manager):
-        answer = manager.post(reverse("policy-begin", args=[policy_in_force.pk]))
-        version = policy_in_force.versions.open().get()
-        assert answer.url == url(version)
-        again = manager.post(reverse("policy-begin", args=[policy_in_force.pk]))
-        assert again.url == url(version)
-        assert policy_in_force.versions.count() == 2
-
-    def test_only_those_who_draft_see_it_work(self, policy_in_force, cast, sign_in, client):
-        address = reverse("policy-begin", args=[policy_in_force.pk])
-        assert client.post(address).status_code == 302
-        for person in (cast.olive, cast.pia, cast.petra, cast.ines, cast.tariq):
-            assert sign_in(person).post(address).status_code == 403
-        assert sign_in(cast.maya).get(address).status_code == 405
-        assert sign_in(cast.maya).post(reverse("policy-begin", args=[uuid.uuid4()])).status_code == 404
-        assert policy_in_force.versions.count() == 1
