@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from incidents.models import Access, Case, Entry, ReportPerson
-from incidents.selectors import chronology, wording
+from incidents.selectors import chronology, clauses, wording
 from incidents.selectors.chronology import CASE, REPORT, Record
 from notifications.models import Message
 from pages.lists import window
@@ -59,6 +59,8 @@ def page(case: Case, viewer: Person, asked: str | None) -> dict[str, Any]:
         "case": case,
         "reports": _reports(record),
         "subjects": record.subjects,
+        "clauses": clauses.named(record.clauses),
+        "applied": _applied(case),
         "readers": [_reader(row) for row in record.accesses],
         "deadlines": record.deadlines,
         "actions": record.actions,
@@ -113,6 +115,15 @@ def _lost(record: Record) -> QuerySet[Message]:
     about |= Q(object_type=chronology.ACTION, object_id__in=[row.pk for row in record.actions])
     failed = Message.objects.filter(about, failed_at__isnull=False, seen_at=None)
     return failed.order_by("-failed_at")[:READERS_SHOWN]
+
+
+def _applied(case: Case) -> list[str]:
+    """Titles of the policies applied; asked only where somebody said that some were."""
+    if case.policies_applied != Case.Applied.SOME:
+        return []
+    return list(
+        case.policies.filter(ended_at=None).values_list("policy__title", flat=True).order_by("policy__title")
+    )
 
 
 def _merged_into(case: Case, viewer: Person) -> Case | None:

@@ -15,8 +15,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from incidents.models import Access, Case, CaseAction, CaseReport, Entry, Report, Subject
-from incidents.selectors import wording
+from incidents.models import Access, Case, CaseAction, CaseClause, CaseReport, Entry, Report, Subject
+from incidents.selectors import clauses, wording
 from pages.templatetags.dates import nice_datetime
 from workflow import clock
 from workflow.models import AuditEvent, Deadline
@@ -24,6 +24,8 @@ from workflow.models import AuditEvent, Deadline
 CASE, REPORT, ACTION = (model._meta.label_lower for model in (Case, Report, CaseAction))
 # The twin of each says the same with more: the case's opening, the action's own beginning.
 UNTOLD = {(REPORT, "route"), (CASE, "add action")}
+# Here clauses come into a case; what triage decides about them stands in its entry.
+NAMING = ("open", "receive")
 LATE = dt.timedelta(hours=24)
 
 
@@ -79,6 +81,10 @@ class Record:
     def accesses(self) -> list[Access]:
         accesses = Access.objects.filter(case__in=self.cases).select_related("person")
         return list(accesses.order_by("granted_at", "pk"))
+
+    @cached_property
+    def clauses(self) -> list[CaseClause]:
+        return list(CaseClause.objects.with_words().filter(case__in=self.cases))
 
     @cached_property
     def deadlines(self) -> list[Deadline]:
@@ -185,6 +191,7 @@ class _Notes:
         self.subjects = {str(row.pk): row for row in record.subjects}
         self.accesses = {str(row.pk): row for row in record.accesses}
         self.deadlines = {str(row.pk): row for row in record.deadlines}
+        self.clauses = {str(row.pk): row for row in record.clauses}
         self.actions = {row.pk: row for row in record.actions}
 
     def of(self, event: AuditEvent) -> tuple[str, ...]:
@@ -199,6 +206,8 @@ class _Notes:
                 found.append(_access_words(self.accesses[row["id"]], event))
             elif row["id"] in self.deadlines:
                 found.append(_deadline_words(self.deadlines[row["id"]], event))
+            elif row["id"] in self.clauses and event.verb in NAMING:
+                found.append(_("Named: %(clause)s") % {"clause": clauses.label(self.clauses[row["id"]].text)})
         return tuple(found)
 
 
