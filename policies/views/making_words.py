@@ -74,7 +74,7 @@ def _split_page(request: HttpRequest, found: PolicyVersion, status: int = 200, *
     asked = _number(request.GET.get("split"), len(blocks))
     if asked is not None and status == 200:
         at = places(outline.blocks[asked].text)
-        context |= {"block": blocks[asked], "place": asked, "places": at}
+        context |= {"line": blocks[asked], "place": asked, "places": at}
         return render(request, "policies/split_block.html", context)
     opened = _number(request.GET.get("open"), len(blocks))
     context["rows"] = [
