@@ -79,7 +79,8 @@ def _answered_by(person: Person) -> AcknowledgementRequestQuerySet:
     return rows.exclude(person=person.pk) if person.holds(Role.MANAGER, Role.OWNER) else rows.none()
 
 
-def _waiting_for(person: Person) -> Any:
+def versions_waiting_for(person: Person) -> Any:
+    """Versions of which it is this person's turn."""
     states = [state for state, roles in TURNS.items() if person.holds(*roles)]
     return PolicyVersion.objects.filter(state__in=states)
 
@@ -163,7 +164,7 @@ VERSION = kinds.register(
         title=_titled(gettext_lazy("A version waits for you: %(policy)s")),
         names=_policies("versions"),
         path=lambda message: reverse("policy-version", args=[message.object_id]),
-        still_wanted=still(_waiting_for),
+        still_wanted=still(versions_waiting_for),
         in_digest=True,
     )
 )

@@ -8,7 +8,9 @@ from django.db.models import QuerySet
 
 from accounts.models import Person
 from pages.lists import window
+from policies.comparing import ADDED, CHANGED, REMOVED, Change, compare
 from policies.models import Acknowledgement, AcknowledgementRequest, PolicyVersion
+from policies.outline import Block
 from policies.selectors import versions
 from policies.selectors.scope import asked_versions
 from policies.selectors.words import Words
@@ -49,6 +51,17 @@ class Since:
     signed: Acknowledgement
     later: list[PolicyVersion]
 
+    def changes(self) -> list[Change]:
+        """Clause by clause, what is another word now. Two queries; whoever only moved is left out."""
+        if not self.later:
+            return []
+        found = compare(_blocks(self.signed.version), _blocks(self.later[-1]))
+        return [one for one in found if one.op in (ADDED, REMOVED, CHANGED)]
+
+
+def _blocks(version: PolicyVersion) -> list[Block]:
+    return [Block(row.kind, row.depth, row.text, row.label, str(row.clause_id)) for row in version.clauses]
+
 
 def since_last_signed(request: AcknowledgementRequest, words: Words) -> Since | None:
     """None for whoever never signed this policy. Two queries."""
@@ -68,11 +81,13 @@ def since_last_signed(request: AcknowledgementRequest, words: Words) -> Since | 
 def sign_page(request: AcknowledgementRequest, words: Words) -> dict[str, Any]:
     """The context of the page on which it is signed: what changed first, then the words."""
     last = request.answers.select_related("by").order_by("-at").first()
+    since = None if words.notice else since_last_signed(request, words)
     return {
         "asked": request,
         "policy": request.version.policy,
         "words": words,
-        "since": None if words.notice else since_last_signed(request, words),
+        "since": since,
+        "changes": since.changes() if since else [],
         "lines": [] if words.notice else versions.lines(words.version),
         "last_answer": last if last and last.kind in _SHOWN else None,
     }

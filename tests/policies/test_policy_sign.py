@@ -110,6 +110,8 @@ def test_what_changed_since_one_last_signed_comes_first(policy, cast, staff):
     assert "You signed version 1 on" in page
     positions = [page.index(words) for words in ("New: Mind the gate.", "New: Close the gate.", "Be kind.")]
     assert positions == sorted(positions)
+    assert "<ins>Mind the gate.</ins>" in page
+    assert "<ins>Be kind.</ins>" not in page
 
 
 class TestOtherWords:
