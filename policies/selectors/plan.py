@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as lazy
 
 from accounts.models import Person
@@ -74,18 +74,6 @@ def listed(viewer: Person) -> Any:
 def owners() -> QuerySet[Person]:
     """Everybody who has, or had, something on the plan."""
     return Person.objects.filter(pk__in=PlanAction.objects.values("owner"))
-
-
-def open_by_age(viewer: Person) -> dict[str, int]:
-    """Code of an age → how many open actions have it; each code narrows the list to just these. Three queries."""
-    rows = PlanAction.objects.visible_to(viewer).open()
-    return {code: one.narrow(rows).count() for code, one in AGES.items()}
-
-
-def open_by_state(viewer: Person) -> dict[str, int]:
-    """State → how many open actions are in it. One query."""
-    rows = PlanAction.objects.visible_to(viewer).open().order_by()
-    return dict(rows.values_list("state").annotate(number=Count("pk")))
 
 
 def days_late(action: PlanAction) -> int:
