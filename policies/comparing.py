@@ -77,7 +77,7 @@ def compare(before: Sequence[Block], after: Sequence[Block]) -> list[Change]:
         kept = places.get(said.block.clause or "")
         if kept is not None and kept not in pairs.values():
             pairs[at] = kept
-    in_place = _rising([pairs[at] for at in sorted(pairs)])
+    in_place = rising([pairs[at] for at in sorted(pairs)])
     changes = {at: _kept(old[was], new[at], moved=was not in in_place) for at, was in pairs.items()}
     return list(_in_order(old, new, pairs, changes))
 
@@ -117,8 +117,8 @@ def _numbered(blocks: Sequence[Block]) -> list[Numbered]:
     return [Numbered(number, block) for number, block in zip(numbers(blocks), blocks, strict=True)]
 
 
-def _rising(places: list[int]) -> set[int]:
-    """The most of them that stand in rising order: the others were moved."""
+def rising(places: list[int]) -> set[int]:
+    """The most of these different numbers that stand in rising order: the others were moved."""
     ends: list[int] = []
     before: dict[int, int | None] = {}
     for place in places:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from policies.outline import CLAUSE, HEADING, KINDS, MAX_DEPTH, SECTION, Block, Outline, label_words
 
 # What a split would tear: a link, bold, emphasis, code.
-_MARKED = re.compile(r"\[[^\[\]]*\]\([^()]*\)|(?<!\\)(\*\*|\*|`|(?<!\w)__?)(?=\S).+?(?<=\S)\1")
+_MARKED = re.compile(r"\[[^\[\]]*\]\([^()]*\)|(?<!\\)(\*\*|\*|`|(?<!\w)__?)(?=\S).{1,500}?(?<=\S)\1")
 
 
 class CannotCorrect(Exception):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from policies.comparing import rising
 from policies.outline import Block, words_of
 
 # From here two texts are taken for the same clause reworded; tried on reworded policies, and only proposed.
@@ -92,7 +93,9 @@ class _Pairs:
                 self._pair(new, old, likeness)
 
     def _gaps(self) -> Iterator[tuple[list[int], list[int]]]:
-        anchors = _in_order([(new, old) for new, (old, _) in sorted(self.pairs.items())])
+        pairs = [(new, old) for new, (old, _) in sorted(self.pairs.items())]
+        in_place = rising([old for _, old in pairs])
+        anchors = [(new, old) for new, old in pairs if old in in_place]
         ends = [(-1, -1), *anchors, (len(self._new), len(self._old))]
         for (new, old), (next_new, next_old) in pairwise(ends):
             olds = [one for one in range(old + 1, next_old) if one not in self.taken]
@@ -126,15 +129,6 @@ class _Pairs:
 
 def _words(block: Block) -> tuple[str, ...]:
     return tuple(word.casefold() for word in words_of(block.text))
-
-
-def _in_order(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The most of the pairs whose second numbers rise."""
-    best: list[list[tuple[int, int]]] = []
-    for pair in pairs:
-        before = max((run for run in best if run[-1][1] < pair[1]), key=len, default=[])
-        best.append([*before, pair])
-    return max(best, key=len, default=[])
 
 
 def _best(

@@ -6,8 +6,8 @@ is taken where it fits: below the same section or heading, and after the number 
 
 import dataclasses
 import re
-from collections.abc import Sequence
-from itertools import takewhile
+from collections.abc import Iterable, Sequence
+from itertools import chain, islice, takewhile
 
 from policies.outline import CLAUSE, HEADING, SECTION, Block
 
@@ -28,7 +28,7 @@ def numbers(blocks: Sequence[Block]) -> list[str]:
     In a section with headings, clauses before the first heading stand below "0" (S4.0.1).
     """
     counter = _Counter()
-    return [counter.next(block, blocks[position + 1 :]) for position, block in enumerate(blocks)]
+    return [counter.next(block, islice(blocks, position + 1, None)) for position, block in enumerate(blocks)]
 
 
 @dataclasses.dataclass
@@ -41,12 +41,12 @@ class _Counter:
     path: list[int] = dataclasses.field(default_factory=list)
     began: bool = False
 
-    def next(self, block: Block, rest: Sequence[Block]) -> str:
+    def next(self, block: Block, rest: Iterable[Block]) -> str:
         if block.kind == SECTION:
-            self._start_section([block, *rest], _value(block.label, [], self.section + 1))
+            self._start_section(rest, _value(block.label, [], self.section + 1))
         elif not self.began:
             # Words before the first section stand below S0.
-            self._start_section([Block(SECTION, 0, ""), block, *rest], 0)
+            self._start_section(chain([block], rest), 0)
         if block.kind == HEADING:
             self.heading = _value(block.label, [self.section], (self.heading or 0) + 1)
             self.path = []
@@ -54,8 +54,8 @@ class _Counter:
             self._count(block)
         return self._name()
 
-    def _start_section(self, blocks: Sequence[Block], number: int) -> None:
-        inside = takewhile(lambda one: one.kind != SECTION, blocks[1:])
+    def _start_section(self, rest: Iterable[Block], number: int) -> None:
+        inside = takewhile(lambda one: one.kind != SECTION, rest)
         self.section, self.path, self.began = number, [], True
         self.heading = 0 if any(one.kind == HEADING for one in inside) else None
 

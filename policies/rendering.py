@@ -23,13 +23,15 @@ _SHOW = {hidden: str(escape(shown)) for shown, hidden in _HIDDEN.items()}
 # Written before an escaped "<" or "&" by the reader of documents; Markdown knows no such escape.
 _ESCAPED = re.compile(r"\\([<&])")
 _INDENT = " " * 4
+# No clause has more links; Markdown's time grows with the square of these.
+_MOST_BRACKETS = 200
 _MARKS = {SECTION: "##", HEADING: "###", CLAUSE: "-"}
 
 
 def to_html(markdown: str) -> SafeString:
     """One line of inline Markdown: strong, em, links to http, https and mailto, code. Everything else is text."""
     line = " ".join(markdown.split())
-    if not _MEANS_MARKUP.search(line):
+    if not _MEANS_MARKUP.search(line) or line.count("[") > _MOST_BRACKETS:
         return escape(line)
     html = _converter().convert(_ESCAPED.sub(r"\1", line).translate(_HIDE))
     html = html.removeprefix("<p>").removesuffix("</p>")

@@ -7,6 +7,7 @@ from dataclasses import replace
 from documents.reading import Paragraph
 from policies.outline import label_words, plain
 from policies.splitting.looks import (
+    end_of,
     ends_sentence,
     is_bold,
     is_upper,
@@ -89,9 +90,9 @@ def _belongs(before: Paragraph, line: Paragraph) -> bool:
     ):
         return False
     if not ends_sentence(before.text):
-        begins_small = plain(line.text).lstrip("(“\"'‘")[:1].islower()
+        begins_small = plain(line.text[:80]).lstrip("(“\"'‘")[:1].islower()
         numbered = before.kind == "body" and _BEGINS_WITH_NUMBER.match(before.text)
-        return begins_small or (not numbered and _GOES_ON.search(plain(before.text)) is not None)
+        return begins_small or (not numbered and _GOES_ON.search(end_of(before.text)) is not None)
     return before.kind == "item" and line.indent > before.indent and not looks_like_title(line.text)
 
 

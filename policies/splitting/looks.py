@@ -13,12 +13,12 @@ _VERBS = frozenset(
     ("will", "must", "should", "shall", "may", "can", "is", "are", "be", "have", "has", "do", "does", "not")
 )
 _QUESTIONS = frozenset(("what", "how", "why", "when", "where", "who"))
-_LONGEST_TITLE, _LONGEST_LINE = 10, 80
+_LONGEST_TITLE, _LONGEST_LINE, _LONGEST_BOLD = 10, 80, 200
 
 
 def is_bold(text: str) -> bool:
     """The whole of it."""
-    return _BOLD.fullmatch(text) is not None
+    return len(text) <= _LONGEST_BOLD and _BOLD.fullmatch(text) is not None
 
 
 def without_bold(text: str) -> str:
@@ -27,12 +27,17 @@ def without_bold(text: str) -> str:
 
 
 def is_upper(text: str) -> bool:
-    words = plain(text)
+    words = plain(text[:_LONGEST_BOLD])
     return words.isupper() and sum(letter.isalpha() for letter in words) > 2
 
 
 def ends_sentence(text: str) -> bool:
-    return _ENDS.search(plain(text).rstrip()) is not None
+    return _ENDS.search(end_of(text)) is not None
+
+
+def end_of(text: str) -> str:
+    """Its last words: a sentence in pieces may be long, and is looked at for each piece."""
+    return plain(text[-_LONGEST_LINE:]).rstrip()
 
 
 def looks_like_title(text: str, *, stands_out: bool = False) -> bool:
@@ -40,8 +45,8 @@ def looks_like_title(text: str, *, stands_out: bool = False) -> bool:
 
     One that `stands_out`, bold or in capitals, may have a verb or a colon at its end, but not both.
     """
-    words = plain(text).split()
-    if not 0 < len(words) <= _LONGEST_TITLE or len(text) > _LONGEST_LINE:
+    words = plain(text).split() if len(text) <= _LONGEST_LINE else []
+    if not 0 < len(words) <= _LONGEST_TITLE:
         return False
     first = next((letter for letter in text if letter.isalnum()), "")
     if first.islower() or not any(letter.isalpha() for letter in text):

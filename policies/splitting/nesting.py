@@ -7,6 +7,7 @@ from documents.reading import Paragraph
 from policies.numbering import said_by
 from policies.outline import CLAUSE, HEADING, MAX_DEPTH, SECTION, Block, label_words, plain
 from policies.splitting.headings import BELOW, Found
+from policies.splitting.looks import end_of
 
 # A column more or less is a slip of the hand.
 _SLIP = 1
@@ -39,6 +40,25 @@ def as_nested(found: list[Found]) -> list[Block]:
     return blocks
 
 
+class _Listed:
+    """A list with the bullet of the line that announced it: where does it end?"""
+
+    def __init__(self, first: str) -> None:
+        self._last = first
+        self._all_small = _begins_small(first)
+        self._any_unended = False
+
+    def add(self, text: str) -> None:
+        self._any_unended |= not self._last.endswith(".")
+        self._all_small &= _begins_small(text)
+        self._last = text
+
+    def is_over(self, text: str) -> bool:
+        """Before `text`: the only full stop was the last, or all began small and it does not."""
+        ended = self._any_unended and self._last.endswith(".")
+        return ended or (self._all_small and not _begins_small(text))
+
+
 @dataclasses.dataclass
 class _Open:
     """A clause below which others may stand."""
@@ -49,12 +69,12 @@ class _Open:
     sort: str = ""
     level: int = -1
     indent: int = -1 - _SLIP
-    # The sub-clauses of a line with a colon that look like that line itself.
-    listed: list[str] = dataclasses.field(default_factory=list)
+    # The list that its colon announced, when the sub-clauses look like this line itself.
+    listed: _Listed | None = None
 
     @property
     def announces(self) -> bool:
-        return plain(self.text).rstrip().endswith(":")
+        return end_of(self.text).endswith(":")
 
 
 class _Nesting:
@@ -77,7 +97,7 @@ class _Nesting:
                 self._open = []
             return self._base
         opened = _Open(self._base, line.text, line.label, self._sort_here(line), line.level, line.indent)
-        opened.depth = self._place(opened, said_by(line.label))
+        opened.depth = min(self._place(opened, said_by(line.label)), MAX_DEPTH)
         self._open = [*(one for one in self._open if one.depth < opened.depth), opened]
         self._first_sort.setdefault(opened.sort, opened.depth)
         return opened.depth
@@ -102,14 +122,14 @@ class _Nesting:
 
     def _beside(self, item: _Open, last: _Open) -> int:
         """The same bullet at the same indentation: next to it, unless a colon announced a list."""
-        if last.announces:
-            last.listed.append(item.text)
+        if last.announces and last.depth < MAX_DEPTH:
+            last.listed = _Listed(item.text)
             return last.depth + 1
         above = next((one for one in reversed(self._open[:-1]) if one.listed), None)
-        if above and above.depth == last.depth - 1 and above.sort == item.sort:
-            if _is_over(above.listed, item.text):
+        if above and above.listed and above.depth == last.depth - 1 and above.sort == item.sort:
+            if above.listed.is_over(item.text):
                 return above.depth
-            above.listed.append(item.text)
+            above.listed.add(item.text)
         return last.depth
 
     def _of_another_sort(self, item: _Open, last: _Open) -> int:
@@ -146,13 +166,5 @@ def _core(label: str) -> str:
     return re.sub(r"[^0-9a-z]", "", label.lower())
 
 
-def _is_over(listed: list[str], text: str) -> bool:
-    """Whether a list that a colon announced ended before `text`, though the bullet is the same."""
-    *before, last = listed
-    ended = last.endswith(".") and any(not one.endswith(".") for one in before)
-    all_small = all(_begins_small(one) for one in listed)
-    return ended or (all_small and not _begins_small(text))
-
-
 def _begins_small(text: str) -> bool:
-    return plain(text)[:1].islower()
+    return plain(text[:80])[:1].islower()

@@ -144,3 +144,28 @@ def interleave(first: list[str], second: list[str], whole: list[str]) -> bool:
         beside = {taken for taken in reached if at - taken < len(second) and second[at - taken] == word}
         reached = ahead | beside
     return bool(reached)
+
+
+lines = st.lists(
+    st.sampled_from([*WORDS, "Staff", "NEVER", "Page", "3", "will:", "•", "o", "(a)"]), max_size=7
+).map(" ".join)
+files = st.lists(
+    st.tuples(st.sampled_from(["", "  ", "    ", "- ", "• ", "4.1 ", "# ", "\f"]), lines),
+    min_size=1,
+    max_size=20,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(files, st.sampled_from(["\n", "\n\n"]))
+def test_a_text_file_keeps_every_word_from_its_bytes_to_its_clauses(file, gap):
+    text = gap.join(start + line for start, line in file)
+    if not text.strip():
+        return
+    outline = split(read("policy.txt", text.encode()))
+    assert Counter(bare(words(outline))) == Counter(bare(words_of(text)))
+
+
+def bare(said: list[str]) -> list[str]:
+    """Without Word's round bullet, which is a word only where it stands inside a sentence."""
+    return [word for word in said if word != "o"]
