@@ -17,7 +17,7 @@ BUDGETS = {
     "queue, ended": 8,
     "queue, overdue": 8,
     "queue, by reference": 8,
-    "case": 25,
+    "case": 19,
     "child": 22,
     "children": 7,
     "my actions": 8,
