@@ -86,13 +86,13 @@ def _value(label: str, above: list[int], expected: int) -> int:
 
 
 def said_by(label: str, expected: int = 1) -> list[int]:
-    """The number in a label: "4.2." [4, 2], "b)" [2], "(iv)" [4]; none in a bullet [].
+    """The number in a label: "4.2." [4, 2], "4.0" [4], "b)" [2], "(iv)" [4]; none in a bullet [].
 
     "i)" is the letter only where the ninth is expected, and so for v and x.
     """
     label = "" if label == "o" else label.strip()  # Word's round bullet
     if found := _NUMBER.fullmatch(label):
-        return [int(part) for part in found[1].split(".")]
+        return [int(part) for part in re.sub(r"(\.0+)+$", "", found[1]).split(".")]
     if found := _LETTER.fullmatch(label):
         place = ord(found[1].lower()) - ord("a") + 1
         if place == expected or not _ROMAN.fullmatch(label):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from documents.reading import Paragraph
 from policies.numbering import said_by
-from policies.splitting.looks import ends_sentence, is_bold, is_upper, looks_like_title, without_bold
+from policies.splitting.looks import ends_sentence, is_bold, is_upper, looks_like_title, without_emphasis
 
 _NUMBERED = re.compile(
     r"(?P<label>(?:section|part)\s+\d{1,3}\b\s?[.:–-]?|\d{1,3}(?:\.\d{1,3})*[.)]?)\s+(?P<text>\S.*)",
@@ -66,10 +66,10 @@ class _Seeking:
     def _found(self, at: int) -> Found:
         line = self._lines[at]
         if line.kind == "heading":
-            line = _labelled(replace(line, text=without_bold(line.text)))
+            line = _labelled(replace(line, text=without_emphasis(line.text)))
             numbers = _numbers(line)
             return Found(line, look=_look(numbers) if numbers else f"h{line.level}")
-        bare = _labelled(replace(line, text=without_bold(line.text)))
+        bare = _labelled(replace(line, text=without_emphasis(line.text)))
         if (numbers := _numbers(bare)) and self._is_numbered_heading(at, bare, numbers):
             return Found(bare, look=_look(numbers))
         if line.kind == "body" and not bare.label and (look := self._unnumbered(at)):
@@ -80,7 +80,7 @@ class _Seeking:
         text = self._lines[at].text
         following = self._at(at + 1)
         for look, looks_so in (("upper", is_upper(text)), ("bold", is_bold(text))):
-            if looks_so and looks_like_title(without_bold(text), stands_out=True):
+            if looks_so and looks_like_title(without_emphasis(text), stands_out=True):
                 return look
         leads = following is not None and (following.kind == "item" or ends_sentence(following.text))
         before = self._at(at - 1)
@@ -113,7 +113,7 @@ class _Seeking:
 def _labelled(line: Paragraph) -> Paragraph:
     """A number that still stands in the text ("Section 4: Staff") becomes its label."""
     found = None if line.label else _NUMBERED.fullmatch(line.text)
-    return replace(line, label=found["label"], text=without_bold(found["text"])) if found else line
+    return replace(line, label=found["label"], text=without_emphasis(found["text"])) if found else line
 
 
 def _numbers(line: Paragraph) -> list[int]:

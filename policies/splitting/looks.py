@@ -5,7 +5,7 @@ import re
 from documents.reading import Paragraph
 from policies.outline import label_words, plain
 
-_BOLD = re.compile(r"(\*\*|__)(?P<words>(?:(?!\1).)+)\1")
+_EMPHASISED = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<words>(?:(?!(?P=mark)).)+)(?P=mark)")
 _ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _EMPTY_LINK = re.compile(r"(?<![!\\])\[([^\[\]]*)\]\(\s*(?:<\s*>|\#)?\s*\)")
 # A line with one of these says something; it names nothing.
@@ -18,11 +18,13 @@ _LONGEST_TITLE, _LONGEST_LINE, _LONGEST_BOLD = 10, 80, 200
 
 def is_bold(text: str) -> bool:
     """The whole of it."""
-    return len(text) <= _LONGEST_BOLD and _BOLD.fullmatch(text) is not None
+    found = _EMPHASISED.fullmatch(text) if len(text) <= _LONGEST_BOLD else None
+    return found is not None and len(found["mark"]) > 1
 
 
-def without_bold(text: str) -> str:
-    found = _BOLD.fullmatch(text)
+def without_emphasis(text: str) -> str:
+    """Bold or italics that the whole of it stands in are the looks of a heading, not its words."""
+    found = _EMPHASISED.fullmatch(text)
     return found["words"].strip() if found else text
 
 

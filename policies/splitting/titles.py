@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from policies.splitting.headings import SECTION, Found
-from policies.splitting.looks import ends_sentence, whole, without_bold
+from policies.splitting.looks import ends_sentence, whole, without_emphasis
 
 _NAMES_A_POLICY = re.compile(
     r"\b(?:polic(?:y|ies)|procedures?|code|agreement|guidance|statement|plan|notice|handbook|use)\b",
@@ -59,4 +59,4 @@ def _stands_above(first: Found, rest: Sequence[Found]) -> bool:
 
 
 def _text(one: Found) -> str:
-    return without_bold(one.line.text)
+    return without_emphasis(one.line.text)

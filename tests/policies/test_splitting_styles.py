@@ -31,6 +31,7 @@ def seen(text: str, name: str = "policy.txt") -> list[str]:
         "AIMS\n\nBe kind.\n\nSTAFF\n\nBe fair.",
         "Aims\n- Be kind.\n\nStaff\n- Be fair.",
         "I. Aims\n\nBe kind.\n\nII. Staff\n\nBe fair.",
+        "1.0 Aims\n\nBe kind.\n\n2.0 Staff\n\nBe fair.",
         "A. Aims\n\nBe kind.\n\nB. Staff\n\nBe fair.",
         "Aims\n====\nBe kind.\n\nStaff\n=====\nBe fair.",
         "1. AIMS\n\n• Be kind.\n\n2. STAFF\n\n• Be fair.",
@@ -51,6 +52,8 @@ def test_sections_however_they_are_marked(text):
         "1. Aims\n\nBe kind.\n\n2. Staff\n\n2.1 Home\n\nBe fair.",
         "1. Aims\n\nBe kind.\n\n2. Staff\n\n2.1. Home\n\n- Be fair.",
         "AIMS\n\nBe kind.\n\nSTAFF\n\n**Home**\n\nBe fair.",
+        "**Aims**\n\nBe kind.\n\n**Staff**\n\n*Home*\n\nBe fair.",
+        "1.0 Aims\n\nBe kind.\n\n2.0 Staff\n\n2.1 Home\n\nBe fair.",
     ],
 )
 def test_headings_below_sections(text):
