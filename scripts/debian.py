@@ -50,11 +50,25 @@ def _loads(library: str) -> bool:
 
 
 def _install(*packages: str) -> None:
-    """Try to; a failure is told by the caller, who finds that something is still missing."""
+    """Try to; a failure is told by the caller, who finds that something is still missing.
+
+    A new machine has no lists of packages, an old one has stale ones: then they are read, and it is tried again.
+    """
     print(f"Installing from Debian: {', '.join(packages)} …", flush=True)
-    apt = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    install = ("install", "--yes", "--no-install-recommends", *packages)
+    # What the first try complains of is said again by the second, if it fails too.
+    if not _apt(*install, errors=subprocess.DEVNULL):
+        print("Reading Debian's lists of packages …", flush=True)
+        _apt("update")
+        _apt(*install)
+
+
+def _apt(*arguments: str, errors: int | None = None) -> bool:
+    """Run `apt-get`, and say whether it succeeded. `errors` is where its complaints go."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(apt, env=environment, stdout=subprocess.DEVNULL, check=False)
+    command = ["apt-get", *arguments]
+    done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=errors, check=False)
+    return done.returncode == 0
 
 
 def _look(name: str, places: str) -> Path | None:

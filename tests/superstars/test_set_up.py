@@ -73,6 +73,32 @@ def test_root_installs_what_is_missing_at_once(tmp_path, monkeypatch, capfd):
     assert asked[0].endswith("libno-such1 libnor-this2")
 
 
+APT = """#!/bin/sh
+echo "$1" >> {folder}/asked
+case $1 in
+update) : > {folder}/lists ;;
+install) test -e {folder}/lists || exit 100
+    printf '#!/bin/sh\n' > {folder}/a-program
+    /bin/chmod +x {folder}/a-program ;;
+esac
+"""
+
+
+@pytest.mark.parametrize(("lists", "asked"), [(True, ["install"]), (False, ["install", "update", "install"])])
+def test_a_machine_without_lists_of_packages_reads_them_first(tmp_path, monkeypatch, lists, asked):
+    """A program that stands for apt-get, and knows no package before it has read the lists."""
+    apt = tmp_path / "apt-get"
+    apt.write_text(APT.format(folder=tmp_path))
+    apt.chmod(0o755)
+    if lists:
+        (tmp_path / "lists").touch()
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("INSTALL_PACKAGES", "yes")
+    assert debian.find("a-program", package="a-package") == tmp_path / "a-program"
+    assert (tmp_path / "asked").read_text().split() == asked
+
+
 def test_the_libraries_of_pdfs_are_found():
     debian.need(set_up.LIBRARIES)
 
