@@ -20,6 +20,7 @@ def policy_pdf(version: PolicyVersion) -> bytes:
     context: dict[str, Any] = {
         "policy": policy,
         "policy_version": version,
+        "printed_on": clock.today(),
         "standing": policy_page.standing(version),
         "lines": lines(version),
         "history": policy_page.history(policy),

@@ -77,7 +77,10 @@ def link(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = forms.LinkForm(_posted(request), of=found)
     if _done(form, lambda said: keeping.link(found, said["to"], actor=request.user.person)):
         return _back_to(request, found)
-    return _page(request, form, _("Say what it leans on"), about=found)
+    rows = found.links.filter(ended_at=None).select_related("to").order_by("to__title")
+    held = [(row.to.title, reverse("policy-unlink", args=[row.pk])) for row in rows]
+    title = _("What it leans on")
+    return _page(request, form, title, about=found, held=held, held_title=_("It leans on"))
 
 
 @allowed(can_keep_policies)
@@ -87,8 +90,11 @@ def cite(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = forms.CiteForm(_posted(request), of=found)
     if _done(form, lambda said: keeping.cite(found, said["source"], actor=request.user.person)):
         return _back_to(request, found)
-    text = _("Whenever a new edition of it is noted, this policy is reviewed.")
-    return _page(request, form, _("Say what it rests on"), about=found, text=text)
+    rows = found.citations.filter(ended_at=None).select_related("source").order_by("source__title")
+    held = [(row.source.title, reverse("policy-uncite", args=[row.pk])) for row in rows]
+    text = _("Whenever a new edition of one of these is noted, this policy is reviewed.")
+    title = _("What it rests on")
+    return _page(request, form, title, about=found, text=text, held=held, held_title=_("It rests on"))
 
 
 @allowed(can_keep_policies)
@@ -98,8 +104,14 @@ def bind(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     form = forms.BindForm(_posted(request), of=found)
     if _done(form, lambda said: keeping.bind(found, actor=request.user.person, **said)):
         return _back_to(request, found)
+    rows = found.audiences.filter(ended_at=None).order_by("role")
+    held = [
+        (f"{row.get_role_display()}: {row.get_kind_display()}", reverse("policy-unbind", args=[row.pk]))
+        for row in rows
+    ]
     text = _("Everybody in the role is asked to read and sign it, now and whenever somebody new begins.")
-    return _page(request, form, _("Say who signs it"), about=found, text=text)
+    title = _("Who signs it")
+    return _page(request, form, title, about=found, text=text, held=held, held_title=_("These do now"))
 
 
 @allowed(can_keep_policies)

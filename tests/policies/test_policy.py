@@ -94,7 +94,7 @@ def test_leaders_see_how_many_had_signed_by_then(phones, cast, sign_in, manager)
     _sam = cast.sam
     signs(cast.pia, phones, dt.date(2026, 3, 1))
     signs(cast.sam, phones, dt.date(2026, 3, 5))
-    said = {28: "0 persons had signed", 1: "1 person had signed", 5: "2 persons had signed"}
+    said = {28: "0 people had signed", 1: "1 person had signed", 5: "2 people had signed"}
     for day, words in said.items():
         on = dt.date(2026, 2 if day == 28 else 3, day)
         assert words in manager.get(url(phones), {"on": on.isoformat()}).content.decode()
