@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from policies.actions import freezing
 from policies.models import Drafter, Policy, PolicyVersion
-from policies.outline import Block, Outline
+from policies.outline import Outline
+from policies.selectors.versions import frozen_blocks
 from workflow import clock, engine
 from workflow.actors import Actor
 
@@ -59,12 +60,7 @@ def words_published(policy: Policy) -> Outline:
     That is the one in force, or one that will be: what was agreed for then is not lost.
     """
     version = policy.versions.published().order_by("-effective_from").first()
-    texts = version.clauses if version else ()
-    blocks = [
-        Block(kind=row.kind, depth=row.depth, text=row.text, label=row.label, clause=str(row.clause_id))
-        for row in texts
-    ]
-    return Outline(title=policy.title, blocks=blocks)
+    return Outline(title=policy.title, blocks=frozen_blocks(version) if version else [])
 
 
 def edit(version: PolicyVersion, *, actor: Person, seen: int, outline: Outline) -> None:

@@ -1,5 +1,7 @@
 """A document becomes the draft of a policy: all of it, or nothing."""
 
+from dataclasses import replace
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from documents import reading
 from documents.reading import Unreadable
+from policies import keys
 from policies.actions import drafting
 from policies.models import Policy, PolicyVersion
 from policies.outline import CLAUSE, Outline
@@ -32,7 +35,14 @@ def load(
             policy = _new_policy(actor, title.strip() or outline.title, code)
         else:
             policy = engine.lock(Policy, policy.pk)
+            outline = _carrying(outline, drafting.words_published(policy))
         return drafting.begin(policy, actor=actor, outline=outline, source=(name, content))
+
+
+def _carrying(outline: Outline, before: Outline) -> Outline:
+    """The outline with the keys of the clauses that it seems to carry on; the manager confirms them."""
+    matches = keys.carry(before.blocks, outline.blocks)
+    return replace(outline, blocks=keys.carried(before.blocks, outline.blocks, matches))
 
 
 def read(name: str, content: bytes) -> Outline:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from policies.views import making, making_begin, making_words
+from policies.views import making, making_begin, making_compare, making_words
 
 urlpatterns: list[URLPattern] = [
     path("load/", making_begin.load, name="policy-load"),
@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("<uuid:pk>/new-version/", making_begin.begin, name="policy-begin"),
     path("versions/<uuid:pk>/", making.version, name="policy-version"),
     path("versions/<uuid:pk>/split/", making_words.split, name="policy-split"),
+    path("versions/<uuid:pk>/keys/", making_words.keys, name="policy-keys"),
     path("versions/<uuid:pk>/step/<slug:slug>/", making.step, name="policy-version-step"),
-    path("versions/<uuid:pk>/compare/<uuid:other_pk>/", making.version, name="policy-compare"),
+    path("versions/<uuid:pk>/compare/<uuid:other_pk>/", making_compare.compare, name="policy-compare"),
 ]

@@ -15,7 +15,7 @@ from pages.steps import to_fields
 from policies.forms.making import StepForm
 from policies.models import PolicyVersion
 from policies.permissions import can_see_drafts
-from policies.selectors import versions
+from policies.selectors import version_page, versions
 from policies.views.making_steps import STEPS, StepPage, buttons
 from workflow.engine import NotAllowed, StaleState, WrongState
 
@@ -26,7 +26,7 @@ def version(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The work page of one version."""
     person = request.user.person
     found = get_or_404(versions.visible_to(person).select_related("approved_by"), pk=pk)
-    context = versions.page(found, person, request.GET.get("page"))
+    context = version_page.page(found, person, request.GET.get("page"))
     context |= {
         "buttons": buttons(found, person),
         "open_steps": found.lifecycle.open_to(person, found, ["edit", "confirm keys"]),
@@ -76,7 +76,7 @@ def _somebody_was_quicker(
 ) -> HttpResponse:
     """Show who did what meanwhile, keep what was typed, and let it be sent again on purpose."""
     fresh = get_or_404(versions.visible_to(request.user.person), pk=found.pk)
-    meanwhile = versions.steps_since(fresh, form.cleaned_data["version"])
+    meanwhile = version_page.steps_since(fresh, form.cleaned_data["version"])
     form.renew(fresh.version)
     again = page.fits(fresh) and page.move.allowed(request.user.person, fresh)
     return _step_page(request, fresh, page, form, status=409, meanwhile=meanwhile, cannot_be_sent=not again)

@@ -1,4 +1,4 @@
-"""The words of a draft: their division corrected by buttons, edited as Markdown, keyed to the version before."""
+"""The words of a draft: their division corrected by buttons, their clauses keyed to the version before."""
 
 import uuid
 from typing import Any
@@ -15,11 +15,12 @@ from pages.access import allowed, get_or_404
 from policies.actions import drafting
 from policies.correcting import CannotCorrect
 from policies.forms.correcting import SAID, UNDO, CorrectionForm, choices, places
+from policies.forms.keys import KeysForm
 from policies.models import PolicyVersion
 from policies.outline import Outline
-from policies.permissions import can_draft
-from policies.selectors import versions
-from workflow.engine import StaleState, WrongState
+from policies.permissions import can_confirm_keys, can_draft
+from policies.selectors import keys_page, version_page, versions
+from workflow.engine import NotAllowed, StaleState, WrongState
 
 
 @allowed(can_draft)
@@ -41,7 +42,7 @@ def split(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         messages.warning(request, str(error))
         return _to_block(found, form.place)
     except StaleState:
-        meanwhile = versions.steps_since(found, form.cleaned_data["version"])
+        meanwhile = version_page.steps_since(found, form.cleaned_data["version"])
         return _split_page(request, found, status=409, meanwhile=meanwhile)
 
 
@@ -93,6 +94,37 @@ def _number(said: str | None, limit: int) -> int | None:
 def _to_block(found: PolicyVersion, place: int) -> HttpResponse:
     address = reverse("policy-split", args=[found.pk])
     return HttpResponseRedirect(f"{address}?open={place}#b{place}")
+
+
+@allowed(can_draft)
+@require_http_methods(["GET", "POST"])
+def keys(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The manager confirms which clause goes on as which; asked only about those that are not certain."""
+    person = request.user.person
+    found = get_or_404(versions.visible_to(person), pk=pk)
+    if not can_confirm_keys(person, found):
+        raise NotAllowed(person, found, "confirm keys")
+    page = keys_page.page(found) if found.state == PolicyVersion.State.DRAFT else None
+    if page is None:
+        return _no_draft(request, found)
+    form = KeysForm(request.POST or None, page=page, initial={"version": found.version})
+    if not form.is_valid():
+        return _keys_page(request, found, form)
+    try:
+        drafting.confirm_keys(found, actor=person, seen=form.cleaned_data["version"], keys=form.keys)
+    except (StaleState, WrongState):
+        meanwhile = version_page.steps_since(found, form.cleaned_data["version"])
+        fresh = KeysForm(page=page, initial={"version": found.version})
+        return _keys_page(request, found, fresh, status=409, meanwhile=meanwhile)
+    messages.success(request, _("Confirmed. What is linked to a clause goes on with it."))
+    return redirect("policy-version", found.pk)
+
+
+def _keys_page(
+    request: HttpRequest, found: PolicyVersion, form: KeysForm, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = {"version": found, "policy": found.policy, "form": form, "keys": form.page, **more}
+    return render(request, "policies/keys.html", context, status=status)
 
 
 def _no_draft(request: HttpRequest, found: PolicyVersion) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from policies.actions import agreeing, drafting
 from policies.lifecycle import VERSION
 from policies.outline import Block, Outline
-from policies.selectors.versions import DONE
+from policies.selectors.version_page import DONE
 from tests.policies.conftest import hear_everybody, stored
 
 SIGNING = {"ask", "remind", "release", "answer", "record paper", "reply", "exempt", "end exemption"}
