@@ -76,7 +76,7 @@ def text_of(content: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if _NOT_TEXT.search(text):
-            raise Unreadable(_("This is not a text file."))
+            raise Unreadable(_("This is not a text file, or its letters are not stored as UTF-8."))
         if not text.strip():
             raise Unreadable(_("This file is empty."))
         return text

@@ -8,6 +8,7 @@ from documents.reading.paragraphs import Kind, Paragraph
 
 # After these a new line may begin with a number or a dash that is a label, not part of the sentence.
 _SENTENCE_ENDS = re.compile(r"""(?:[.:;?!]["'”’)\]*_]*|[;,]\s*(?:and|or))$""")
+_LOOK_BACK = 20
 # A column more or less is a slip of the hand, not a deeper list.
 _SLIP = 1
 
@@ -38,9 +39,20 @@ class _Open:
     kind: Kind
     indent: int
     label: str
-    text: str
+    parts: list[str]
     lines: int = 1
     hard: bool = False
+
+    def go_on(self, text: str) -> None:
+        """One line more. A list, because a text that grows by each line takes the square of its length."""
+        if self.parts[-1]:
+            self.parts.append("\n" if self.hard else " ")
+        self.parts.append(text)
+        self.lines += 1
+
+    @property
+    def text(self) -> str:
+        return "".join(self.parts)
 
 
 class Gatherer:
@@ -58,13 +70,11 @@ class Gatherer:
         label, rest = split_label(text, previous=self._previous)
         if label and (self._open is None or self._interrupts(label, self._open)):
             self.close()
-            self._open = _Open("item", indent, label, rest)
+            self._open = _Open("item", indent, label, [rest])
         elif self._open is None:
-            self._open = _Open("body", indent, "", text)
+            self._open = _Open("body", indent, "", [text])
         else:
-            joint = "\n" if self._open.hard else " "
-            self._open.text += f"{joint}{text}" if self._open.text else text
-            self._open.lines += 1
+            self._open.go_on(text)
         self._open.hard = hard
 
     def close(self) -> None:
@@ -114,7 +124,8 @@ class Gatherer:
         """Whether a line with `label` begins an item, though no blank line stands before it."""
         if label in DOTS or label in {"-", "*", "+", "o"}:
             return True
-        if not before.text or before.hard or _SENTENCE_ENDS.search(before.text):
+        last = before.parts[-1]
+        if not last or before.hard or _SENTENCE_ENDS.search(last[-_LOOK_BACK:]):
             return True
         if is_bullet(label):
             return label == before.label  # "– as here –" may begin a wrapped line.

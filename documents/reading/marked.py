@@ -8,15 +8,11 @@ from documents.reading.lines import Gatherer
 from documents.reading.paragraphs import Paragraph
 from documents.reading.plain import indent_of, lines_of
 
-_HEADING = re.compile(r"(?P<marks>#{1,6})(?:\s+(?P<text>.*?))?(?:\s+#+)?\s*$")
 _RULE = re.compile(r"(?P<mark>[-*_])(?:\s*(?P=mark)){2,}\s*$")
 _UNDERLINE = re.compile(r"(?:=+|-{2,})\s*$")
 _FENCE = re.compile(r"(?:`{3,}|~{3,})")
-_TABLE_RULE = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*$")
 _CELL_END = re.compile(r"(?<!\\)\|")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_HARD = re.compile(r"(?: {2,}|\\)$")
 _QUOTE = re.compile(r"(?:\s{0,3}>\s?)+")
 # A label inside the emphasis that follows it: "**4.2** Staff", "**4.2 Staff**".
 _MARKED_LABEL = re.compile(r"(?P<mark>\*\*|__)(?P<label>[\w().]{1,12})(?P<end>(?P=mark))?(?P<gap>\s+)(?=\S)")
@@ -25,7 +21,7 @@ _MARKED_LABEL = re.compile(r"(?P<mark>\*\*|__)(?P<label>[\w().]{1,12})(?P<end>(?
 def read_markdown(text: str) -> list[Paragraph]:
     """Comments are left out: no reader of the document sees them."""
     gather = Gatherer()
-    lines, targets = inline.definitions(lines_of(_COMMENT.sub("", text)))
+    lines, targets = inline.definitions(lines_of(inline.without_comments(text)))
     fence = ""
     for line in lines:
         mark = _FENCE.match(line.strip())
@@ -43,8 +39,8 @@ def _read_line(gather: Gatherer, line: str) -> None:
         gather.page()
     elif not words:
         gather.close()
-    elif heading := _HEADING.match(words):
-        gather.heading(_tidy(heading["text"] or ""), len(heading["marks"]))
+    elif level := _heading_level(words):
+        gather.heading(_tidy(_heading_text(words[level:].strip())), level)
     elif _UNDERLINE.match(words):
         gather.underline(1 if words[0] == "=" else 2)
     elif _RULE.match(words):
@@ -55,8 +51,20 @@ def _read_line(gather: Gatherer, line: str) -> None:
         _read_words(gather, line)
 
 
+def _heading_level(words: str) -> int:
+    """How many # begin the line, if they make a heading of it; else 0."""
+    level = len(words) - len(words.lstrip("#"))
+    return level if 1 <= level <= 6 and words[level : level + 1].isspace() | (len(words) == level) else 0
+
+
+def _heading_text(words: str) -> str:
+    """Without the # that may close a heading."""
+    without = words.rstrip("#")
+    return without.rstrip() if without[-1:].isspace() or not without else words
+
+
 def _read_words(gather: Gatherer, line: str) -> None:
-    hard = _HARD.search(line) is not None
+    hard = line.endswith(("  ", "\\"))
     *first, last = _BREAK.split(line.strip().removesuffix("\\") if hard else line.strip())
     for part in first:
         gather.line(_tidy(part), indent_of(line), hard=True)
@@ -65,7 +73,7 @@ def _read_words(gather: Gatherer, line: str) -> None:
 
 def _read_row(gather: Gatherer, words: str) -> None:
     """Each cell of a table's row is a paragraph."""
-    if _TABLE_RULE.match(words):
+    if set(words) <= set("|:- \t") and "-" in words:
         return
     for cell in _CELL_END.split(words.strip("|")):
         gather.close()
@@ -87,7 +95,7 @@ def _read_fenced(gather: Gatherer, line: str, fence: str, mark: str) -> str:
 
 
 def _tidy(words: str) -> str:
-    words = inline.without_empty_links(re.sub(r"[ \t]+", " ", words.strip()))
+    words = inline.without_entities(inline.without_empty_links(re.sub(r"[ \t]+", " ", words.strip())))
     marked = _MARKED_LABEL.match(words)
     if marked is None:
         return words

@@ -13,7 +13,7 @@ from lxml import etree
 from documents.reading.labels import split_label
 from documents.reading.lines import Nesting
 from documents.reading.paragraphs import Kind, Paragraph, Unreadable
-from documents.reading.word_archive import check_archive
+from documents.reading.word_archive import check_archive, too_much
 from documents.reading.word_numbering import Numbering
 from documents.reading.word_runs import (
     ALTERNATIVES,
@@ -34,6 +34,8 @@ from documents.reading.word_xml import Element, W, child, elements, is_on, value
 _PARTS = {"numbering", "styles", "footnotes", "endnotes"}
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _TAB = 4
+# A document of a thousand pages has fewer.
+MAX_PARAGRAPHS = 50_000
 
 
 def read_word(content: bytes) -> list[Paragraph]:
@@ -45,28 +47,38 @@ def read_word(content: bytes) -> list[Paragraph]:
         Unreadable: damaged, dangerous, or not a Word document.
     """
     check_archive(content)
+    return _Reader(*_open(content)).read()
+
+
+def _open(content: bytes) -> tuple[DocumentPart, dict[str, Element]]:
+    """The main part and, by kind, the XML of those that it leans on.
+
+    Raises:
+        Unreadable: it is no Word document, or longer than any.
+    """
     try:
         part = docx.Document(io.BytesIO(content)).part
-        return _Reader(part).read()
+        leaned_on = {rel.reltype.rpartition("/")[2]: rel for rel in part.rels.values() if not rel.is_external}
+        roots = {
+            kind: etree.fromstring(leaned_on[kind].target_part.blob, _PARSER)
+            for kind in _PARTS & leaned_on.keys()
+        }
+        # Without a body it is no document.
+        count = sum(1 for _found in part.element.body.iter(f"{W}p"))
     except (OpcError, KeyError, AttributeError, IndexError, etree.LxmlError, ValueError) as error:
-        if isinstance(error, Unreadable):
-            raise
         raise Unreadable(
             _("This is not a Word document. Open it in Word, save it as .docx and load that.")
         ) from error
+    if count > MAX_PARAGRAPHS:
+        raise Unreadable(too_much())
+    return part, roots
 
 
 class _Reader:
     """One document on its way from XML to paragraphs."""
 
-    def __init__(self, part: DocumentPart) -> None:
+    def __init__(self, part: DocumentPart, roots: dict[str, Element]) -> None:
         self._body = part.element.body
-        by_kind = {rel.reltype.rpartition("/")[2]: rel for rel in part.rels.values() if not rel.is_external}
-        roots = {
-            kind: etree.fromstring(rel.target_part.blob, _PARSER)
-            for kind, rel in by_kind.items()
-            if kind in _PARTS
-        }
         self._notes = {kind: roots[kind] for kind in ("footnotes", "endnotes") if kind in roots}
         self._numbering = Numbering(roots.get("numbering"))
         self._styles = Styles(roots.get("styles"), self._numbering)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from documents.reading.paragraphs import Unreadable
 
 MAX_UNPACKED = 50 * 1024 * 1024
-# Word's own files of hundreds of pages stay below both.
-MAX_XML, MAX_PARTS = 20 * 1024 * 1024, 2000
+# Word's own files of hundreds of pages stay below both. XML takes fifty times its size while it is read.
+MAX_XML, MAX_PARTS = 10 * 1024 * 1024, 2000
 MAIN = "word/document.xml"
 _ENCRYPTED = 0x1
 _CHUNK = 64 * 1024
@@ -58,7 +58,7 @@ def _check_declared(parts: list[zipfile.ZipInfo]) -> None:
     if "[Content_Types].xml" not in names:
         raise Unreadable(_("This is not a Word file, though its name ends in .docx."))
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
-        raise Unreadable(_too_much())
+        raise Unreadable(too_much())
 
 
 def _check_actual(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
@@ -72,11 +72,11 @@ def _check_actual(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Non
                 total += len(chunk)
                 xml += len(chunk) if is_xml else 0
                 if total > MAX_UNPACKED or xml > MAX_XML:
-                    raise Unreadable(_too_much())
+                    raise Unreadable(too_much())
                 if is_xml and any(mark in before + chunk for mark in _DECLARATIONS):
                     raise Unreadable(_("This Word file has parts that no Word file has. It was not opened."))
                 before = chunk[-32:]
 
 
-def _too_much() -> str:
+def too_much() -> str:
     return _("This Word file unpacks to far more than a document needs. It was not opened.")

@@ -22,6 +22,7 @@ _ROMAN_LARGE = (
     (40, "xl"),
 )
 _LEVELS = 9
+_LONGEST_LABEL = 60
 
 
 @dataclasses.dataclass(frozen=True)
@@ -122,7 +123,7 @@ def _level(lvl: Element) -> Level:
     start, restart = number(value(lvl, "start")), number(value(lvl, "lvlRestart"))
     return Level(
         form=value(lvl, "numFmt") or "decimal",
-        text=value(lvl, "lvlText") or "",
+        text=(value(lvl, "lvlText") or "")[:_LONGEST_LABEL],
         start=1 if start is None else start,
         restart=restart,
         legal=is_on(lvl, "isLgl"),

@@ -20,6 +20,8 @@ _WORDS = {f"{W}t", MATHS, DRAWING}
 _SIGNS = {f"{W}tab": "\t", f"{W}ptab": "\t", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 _FIELD = re.compile(r"""HYPERLINK\s+"?(?P<address>[^"\s\\]+)""")
+_SPECIAL = "\\`*_"
+_SPECIAL_IN_LINK = f"{_SPECIAL}[]"
 _KEPT_TARGETS = ("http://", "https://", "mailto:", "tel:")
 
 
@@ -184,11 +186,17 @@ def marked(runs: list[Run], *, formed: bool = True) -> str:
 
 
 def _escaped(runs: list[Run]) -> Iterator[tuple[tuple[bool, bool, str], str]]:
-    """Each form with its words, escaped by what stands around them in the whole paragraph."""
-    whole = plain(runs)
-    places = inline.to_escape(whole)
+    """Each form with its words, escaped by what stands around them in the whole paragraph.
+
+    Beside the marks of emphasis and links every special character is escaped: it would pair with them.
+    """
+    places = inline.to_escape(plain(runs))
+    forms = [(form, plain(group)) for form, group in groupby(runs, key=lambda run: run.form)]
     at = 0
-    for form, group in groupby(runs, key=lambda run: run.form):
-        text = plain(group)
-        yield form, "".join("\\" * (at + n in places) + letter for n, letter in enumerate(text))
+    for form, text in forms:
+        special = _SPECIAL_IN_LINK if form[2] else _SPECIAL if len(forms) > 1 or any(form) else ""
+        yield (
+            form,
+            "".join("\\" * (at + n in places or letter in special) + letter for n, letter in enumerate(text)),
+        )
         at += len(text)
