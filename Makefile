@@ -1,4 +1,4 @@
-# Everything a clone can do. Each target sets up what it needs; nothing needs root or a server.
+# Everything a clone can do. Each target sets up what it needs, or says what to install; no server is needed.
 PYTHON ?= python3
 VENV := .venv/bin
 .DEFAULT_GOAL := help

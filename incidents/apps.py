@@ -9,7 +9,7 @@ class IncidentsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.signals import standing_changed
-        from incidents import guards, lifecycle, notices, receivers  # noqa: F401
+        from incidents import evidence, guards, lifecycle, notices, receivers  # noqa: F401
 
         standing_changed.connect(receivers.standing_changed, dispatch_uid="incidents.standing")
         post_migrate.connect(load_reference, sender=self, dispatch_uid="incidents.reference")

@@ -1,13 +1,16 @@
 """What the queue can be narrowed by, in the address."""
 
+import datetime as dt
+import uuid
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from incidents.models import Case, CaseReport
-from incidents.selectors import queue
+from incidents.selectors import by_clause, queue
 
 STATES = [("open", _("Open")), ("ended", _("Closed, merged or entered in error")), ("all", _("All"))]
 
@@ -33,6 +36,11 @@ class QueueFilter(django_filters.FilterSet):
     undelivered = _narrowing(_("E-mail"), _("Delivered or not"), _("Not delivered only"), "by_undelivered")
     reference = django_filters.CharFilter(label=_("Reference"), method="by_reference", max_length=12)
 
+    # What a policy's page or review counts; nobody types these.
+    clause = django_filters.UUIDFilter(method="by_clause", widget=forms.HiddenInput)
+    policy = django_filters.UUIDFilter(method="by_policy", widget=forms.HiddenInput)
+    since = django_filters.DateFilter(method="by_day", widget=forms.HiddenInput)
+
     class Meta:
         model = Case
         fields: list[str] = []
@@ -53,6 +61,12 @@ class QueueFilter(django_filters.FilterSet):
         return bool(self.form.errors) or any(self.form.cleaned_data.values())
 
     @property
+    def is_behind_a_number(self) -> bool:
+        """A policy's page or a review led here."""
+        said = self.form.cleaned_data
+        return bool(said.get("clause") or said.get("policy"))
+
+    @property
     def only_unread(self) -> bool:
         return bool(self.form.cleaned_data.get("unread"))
 
@@ -67,6 +81,15 @@ class QueueFilter(django_filters.FilterSet):
 
     def by_undelivered(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         return queue.with_lost_mail(queryset)
+
+    def by_clause(self, queryset: QuerySet, name: str, value: uuid.UUID) -> QuerySet:
+        return by_clause.naming(queryset, value)
+
+    def by_policy(self, queryset: QuerySet, name: str, value: uuid.UUID) -> QuerySet:
+        return by_clause.applying(queryset, value)
+
+    def by_day(self, queryset: QuerySet, name: str, value: dt.date) -> QuerySet:
+        return by_clause.opened_since(queryset, value)
 
     def by_reference(self, queryset: QuerySet, name: str, value: str) -> QuerySet:
         """By the beginning of a case's reference, or the whole of a report's."""

@@ -1,8 +1,5 @@
 """This app's cards on a person's home page."""
 
-import dataclasses
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -10,17 +7,8 @@ from accounts.models import Person
 from incidents.models import CaseAction, Draft
 from incidents.permissions import can_see_queue
 from incidents.selectors import queue
+from pages.cards import Card
 from workflow import clock
-
-
-@dataclasses.dataclass(frozen=True)
-class Card:
-    """One thing that waits: a title that links, and a number or a line."""
-
-    title: str
-    url: str
-    value: int | None = None
-    text: Any = ""
 
 
 def cards(person: Person) -> list[Card]:

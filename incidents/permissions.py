@@ -4,7 +4,8 @@ Access = an access row AND no conflict of interest (R1). `_capacity` asks both, 
 database, each time: a button drawn a minute ago proves nothing now.
 """
 
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from accounts.models import SAFEGUARDING_ROLES, Person, Role
 from incidents.models import Access, Case, CaseAction, ClosingRule, Report
@@ -13,24 +14,42 @@ LEAD = Access.Capacity.LEAD
 
 
 # Set by `remember_standing` on one loaded case, for drawing one page.
-REMEMBERED = "_remembered_capacity"
+REMEMBERED = "_remembered_standing"
 
 
-def remember_standing(person: Person, case: Case, capacity: str) -> None:
+class Standing(NamedTuple):
+    """What one person is to one case, as the page read it."""
+
+    person_id: UUID
+    capacity: str
+    is_author: bool
+
+
+def remember_standing(person: Person, case: Case, capacity: str, *, is_author: bool) -> None:
     """Keep what was read with the case, for a page that draws many buttons and does nothing else.
 
     Never before an action: deciding asks the database.
     """
-    setattr(case, REMEMBERED, (person.pk, capacity))
+    setattr(case, REMEMBERED, Standing(person.pk, capacity, is_author))
+
+
+def _remembered(person: Person, case: Case) -> Standing | None:
+    standing: Standing | None = getattr(case, REMEMBERED, None)
+    return standing if standing and standing.person_id == person.pk else None
 
 
 def _capacity(person: Person, case: Case) -> str:
     """The person's capacity on the case, or "" without access or in conflict."""
-    known_for, capacity = getattr(case, REMEMBERED, (None, ""))
-    if known_for == person.pk:
-        return capacity
+    if standing := _remembered(person, case):
+        return standing.capacity
     seen = Case.objects.visible_to(person).filter(pk=case.pk)
     return seen.values_list("accesses__capacity", flat=True).first() or ""
+
+
+def _wrote_a_report(person: Person, case: Case) -> bool:
+    if standing := _remembered(person, case):
+        return standing.is_author
+    return case.reports.filter(author=person).exists()
 
 
 def can_read(person: Person, case: Case) -> bool:
@@ -66,10 +85,10 @@ def can_confirm_ending(person: Person, case: Case) -> bool:
 def can_close_alone(person: Person, case: Case) -> bool:
     """Alone only where a closing rule says so, never where the harm threshold may be met (§6.1),
     and never on one's own report: a second person closes what one recorded oneself (COI-4)."""
-    if case.may_meet_harm_threshold or not can_lead(person, case):
+    if case.may_meet_harm_threshold or not can_lead(person, case) or _wrote_a_report(person, case):
         return False
     rules = ClosingRule.objects.filter(urgency=case.urgency, support_level=case.support_level or 0)
-    return rules.exists() and not case.reports.filter(author=person).exists()
+    return rules.exists()
 
 
 def can_reopen(person: Person, case: Case) -> bool:
@@ -83,7 +102,7 @@ def is_author(person: Person, report: Report) -> bool:
 
 def can_answer(person: Person, case: Case) -> bool:
     """The author of one of the case's reports answers what a lead asked, without seeing the case."""
-    return case.reports.filter(author=person).exists()
+    return _wrote_a_report(person, case)
 
 
 def can_finish_action(person: Person, action: CaseAction) -> bool:

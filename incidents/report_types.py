@@ -28,7 +28,7 @@ CONCERN = ReportType(
     button=_("Report a concern"),
     explanation=_("Anything that worries you about a child or an adult, however small."),
     what_hint=_("Use your own words, and theirs. What did you see or hear? Do not investigate."),
-    pages=("about", "what", "when", "where", "people", "told"),
+    pages=("about", "what", "when", "where", "people", "clause", "told"),
 )
 
 CONTACT = ReportType(
@@ -40,4 +40,13 @@ CONTACT = ReportType(
     pages=("about", "what", "contact", "when", "people", "told"),
 )
 
-REPORT_TYPES = {row.code: row for row in (CONCERN, CONTACT)}
+BREACH = ReportType(
+    code="breach",
+    title=_("Breach of a policy"),
+    button=_("Report a breach of a policy"),
+    explanation=_("Something online, or with a device, that our policies do not allow."),
+    what_hint=_("Say what was done, and how you came to know. You need not know the policy by heart."),
+    pages=("about", "what", "breach", "when", "where", "people", "told"),
+)
+
+REPORT_TYPES = {row.code: row for row in (CONCERN, CONTACT, BREACH)}

@@ -126,9 +126,13 @@ def _compose(message: Message, address: str) -> EmailMultiAlternatives:
 
 
 def _compose_digest(messages: list[Message], address: str) -> EmailMultiAlternatives:
+    kinds.name(messages)
     # What was put in on several days, because nobody was written to, is one line.
-    lines = {(message.title, settings.SITE_URL + message.path): None for message in messages}
-    duties = [{"title": title, "url": url} for title, url in lines]
+    lines = {
+        (message.title, settings.SITE_URL + message.path): kinds.get(message.kind).note
+        for message in messages
+    }
+    duties = [{"title": title, "url": url, "note": note} for (title, url), note in lines.items()]
     subject = _("What is waiting for you in Super Stars")
     return _email(messages[0], address, subject, "digest", {"duties": duties})
 

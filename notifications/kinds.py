@@ -29,7 +29,8 @@ class Kind:
     `still_wanted(person_id, messages)` returns the ids that are still to be told; it is
     asked at delivery and whenever the bell is drawn, for all messages of a person at once.
     `title` and `path` take a message; the path is relative to the site. `note` says in the mail of
-    a duty what it is for, in place of the usual line; mails about a case never show it.
+    a duty what it is for, in place of the usual line; mails about a case never show it. `names`
+    finds what titles name: by the ids of their objects, for all messages of a list at once.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Kind:
     in_bell: bool = True
     in_digest: bool = False
     note: Any = ""
+    names: Callable[[list[uuid.UUID]], dict[uuid.UUID, str]] | None = None
 
 
 _kinds: dict[str, Kind] = {}
@@ -63,10 +65,24 @@ def bell_codes() -> list[str]:
 
 def wanted(person_id: uuid.UUID, messages: Iterable["Message"]) -> set[uuid.UUID]:
     """Of one person's `messages`, the ids that are still wanted: one question per kind."""
+    groups = _by_kind(messages).items()
+    return {pk for code, group in groups for pk in get(code).still_wanted(person_id, group)}
+
+
+def name(messages: Iterable["Message"]) -> None:
+    """Find what the titles of `messages` name: one question per kind, not one per message."""
+    for code, group in _by_kind(messages).items():
+        names = get(code).names
+        found = names([message.object_id for message in group if message.object_id]) if names else {}
+        for message in group:
+            message.named = found.get(message.object_id, "") if message.object_id else ""
+
+
+def _by_kind(messages: Iterable["Message"]) -> dict[str, list["Message"]]:
     by_kind: dict[str, list[Message]] = {}
     for message in messages:
         by_kind.setdefault(message.kind, []).append(message)
-    return {pk for code, group in by_kind.items() for pk in get(code).still_wanted(person_id, group)}
+    return by_kind
 
 
 def always(person_id: uuid.UUID, messages: list["Message"]) -> set[uuid.UUID]:

@@ -67,11 +67,16 @@ class Message(models.Model):
             models.Index(fields=["failed_at"], name="messages_failed", condition=Q(failed_at__isnull=False)),
         ]
 
+    # What its title names, such as a policy; found by `kinds.name`, for a list all at once.
+    named: str | None = None
+
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
 
     @property
     def title(self) -> str:
+        if self.named is None:
+            kinds.name([self])
         return str(kinds.get(self.kind).title(self))
 
     @property

@@ -7,6 +7,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from django.db import models, transaction
 
@@ -31,22 +32,37 @@ def queue(
     `dedupe` names the occasion ("acknowledge missed 2"): the same kind, object,
     occasion and recipient is stored once, however often this is called.
     """
+    _store(
+        [
+            _message(kind, recipient_id, about, dedupe, secret=secret, expires_at=expires_at)
+            for recipient_id in set(recipient_ids)
+        ]
+    )
+
+
+def queue_each(kind: str, told: Iterable[tuple[uuid.UUID, models.Model, str]]) -> None:
+    """Queue one message for each recipient, about an object of its own, on an occasion. One INSERT for all."""
+    _store([_message(kind, recipient_id, about, dedupe) for recipient_id, about, dedupe in told])
+
+
+def _message(
+    kind: str, recipient_id: uuid.UUID, about: models.Model | None, dedupe: str, **more: Any
+) -> Message:
     moment = clock.now()
-    messages = [
-        Message(
-            kind=kinds.get(kind).code,
-            recipient_id=recipient_id,
-            object_type=about._meta.label_lower if about else "",
-            object_id=about.pk if about else None,
-            dedupe_key=f"{kind}:{about.pk if about else ''}:{dedupe}:{recipient_id}",
-            secret=secret,
-            created_at=moment,
-            expires_at=expires_at,
-            in_digest=kinds.get(kind).in_digest,
-            next_attempt_at=moment,
-        )
-        for recipient_id in set(recipient_ids)
-    ]
+    return Message(
+        kind=kinds.get(kind).code,
+        recipient_id=recipient_id,
+        object_type=about._meta.label_lower if about else "",
+        object_id=about.pk if about else None,
+        dedupe_key=f"{kind}:{about.pk if about else ''}:{dedupe}:{recipient_id}",
+        created_at=moment,
+        in_digest=kinds.get(kind).in_digest,
+        next_attempt_at=moment,
+        **more,
+    )
+
+
+def _store(messages: list[Message]) -> None:
     if not messages:
         return
     Message.objects.bulk_create(messages, ignore_conflicts=True)

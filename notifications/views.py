@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from notifications import outbox, selectors
+from notifications import kinds, outbox, selectors
 from pages.access import signed_in
 
 
@@ -12,6 +12,7 @@ from pages.access import signed_in
 @require_GET
 def bell(request: HttpRequest) -> HttpResponse:
     messages = selectors.bell(request.user.person.pk)
+    kinds.name(messages)
     return render(request, "notifications/bell.html", {"items": messages})
 
 

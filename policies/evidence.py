@@ -36,6 +36,11 @@ class Evidence:
     question: Any
     gather: Callable[[Policy, dt.date, Person], list[Line]] = nothing
 
+    @property
+    def asks_people(self) -> bool:
+        """The site knows nothing of it."""
+        return self.gather is nothing
+
 
 _registered: dict[str, Evidence] = {}
 

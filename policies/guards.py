@@ -6,9 +6,9 @@ from workflow.guards import guard
 guard(
     "policies.PolicyVersion",
     columns=(
-        "policy_id", "number", "is_major", "change_summary", "outline", "edition", "text_hash",
-        "effective_from", "created_at", "is_adopted", "approved_by_id", "approved_by_name",
-        "sent_back_because", "source_name", "source_sha256", "is_frozen", "state", "salt",
+        "policy_id", "number", "is_major", "change_summary", "outline", "outline_before", "keys_confirmed",
+        "edition", "text_hash", "effective_from", "created_at", "is_adopted", "approved_by_id",
+        "approved_by_name", "sent_back_because", "source_name", "source_sha256", "is_frozen", "state", "salt",
     ),
     once="is_frozen",
 )  # fmt: skip

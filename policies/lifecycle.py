@@ -4,10 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from policies import permissions
 from policies.models import PlanAction, PolicyVersion, Review
+from policies.models.plan import OPEN_PLAN_STATES
 from workflow.lifecycle import Lifecycle, Step, Verb, nobody
 
 REVIEW_DUE, REVIEW_UNSCHEDULED = "policy.review", "policy.review-unscheduled"
 ACKNOWLEDGE, PLAN = "policy.acknowledge", "plan.action"
+# No clock runs on a source: the rule says after how many months it is looked at again.
+SOURCE_CHECK = "source.check"
 
 POLICY = Lifecycle(
     "policies.policy",
@@ -31,6 +34,7 @@ SOURCE = Lifecycle(
     title=_("Source"),
     verbs=[
         Verb("add", permissions.can_keep_policies, _("Add")),
+        Verb("change", permissions.can_keep_policies, _("Correct")),
         Verb("check", permissions.can_keep_policies, _("Say that it was checked")),
         Verb("new edition", permissions.can_keep_policies, _("Note a new edition")),
     ],
@@ -44,6 +48,12 @@ VERSION = Lifecycle(
     initial=PolicyVersion.initial,
     ends=[V.PUBLISHED, V.ABANDONED],
     steps=[
+        Step("edit", (V.DRAFT,), V.DRAFT, permissions.can_draft, _("Edit")),
+        Step("describe", (V.DRAFT,), V.DRAFT, permissions.can_draft, _("Say what changes")),
+        Step(
+            "confirm keys", (V.DRAFT,), V.DRAFT, permissions.can_confirm_keys,
+            _("Confirm which clause goes on as which"),
+        ),
         Step("consult", (V.DRAFT,), V.CONSULTATION, permissions.can_draft, _("Ask for views")),
         Step(
             "hand to manager", (V.CONSULTATION,), V.MANAGER_REVIEW, permissions.can_draft,
@@ -52,7 +62,10 @@ VERSION = Lifecycle(
         Step("agree", (V.MANAGER_REVIEW,), V.OWNER_APPROVAL, permissions.can_agree, _("Agree")),
         Step("approve", (V.OWNER_APPROVAL,), V.APPROVED, permissions.can_approve, _("Approve")),
         Step("publish", (V.APPROVED,), V.PUBLISHED, permissions.can_publish, _("Publish")),
-        Step("adopt", (V.DRAFT,), V.PUBLISHED, permissions.can_publish, _("Record as in force already")),
+        Step(
+            "adopt", (V.DRAFT,), V.PUBLISHED, permissions.can_publish, _("Record as in force already"),
+            by_system=True,
+        ),
         Step(
             "send back", (V.CONSULTATION, V.MANAGER_REVIEW, V.OWNER_APPROVAL, V.APPROVED), V.DRAFT,
             permissions.can_send_back, _("Send back to the draft"),
@@ -64,7 +77,6 @@ VERSION = Lifecycle(
     ],
     verbs=[
         Verb("draft", permissions.can_draft, _("Begin a draft"), by_system=True),
-        Verb("edit", permissions.can_draft, _("Edit"), states=(V.DRAFT,)),
         Verb("consulted", permissions.can_draft, _("Record what people said"), states=(V.CONSULTATION,)),
         Verb("begin", nobody, _("Comes into force"), by_system=True, states=(V.PUBLISHED,)),
         Verb("supersede", nobody, _("Is superseded"), by_system=True, states=(V.PUBLISHED,)),
@@ -98,6 +110,10 @@ REVIEW = Lifecycle(
             meets=(REVIEW_DUE, REVIEW_UNSCHEDULED),
         ),
         Step("look again", (R.CHANGING,), R.OPEN, permissions.can_review, _("Look at it again")),
+        Step(
+            "lapse", (R.OPEN, R.CHANGING), R.DONE, nobody, _("The policy is kept no longer"), by_system=True,
+            meets=(REVIEW_DUE, REVIEW_UNSCHEDULED),
+        ),
     ],
     verbs=[
         Verb("open", permissions.can_contribute, _("Open a review"), by_system=True),
@@ -133,7 +149,11 @@ PLAN_ACTION = Lifecycle(
     ],
     verbs=[
         Verb("add", permissions.can_plan, _("Add")),
-        Verb("note", permissions.can_see_plan, _("Add a note")),
+        Verb("note", permissions.can_see_action, _("Add a note")),
+        Verb(
+            "change", permissions.can_cancel, _("Hand over, or change the day or the words"),
+            states=tuple(OPEN_PLAN_STATES),
+        ),
         Verb("remind", nobody, _("Remind"), by_system=True),
     ],
 )  # fmt: skip

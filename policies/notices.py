@@ -17,6 +17,7 @@ from notifications.models import Message
 from policies.models import (
     Acknowledgement,
     AcknowledgementRequest,
+    AcknowledgementRequestQuerySet,
     PlanAction,
     Policy,
     PolicyVersion,
@@ -29,7 +30,7 @@ from workflow.models import Deadline
 ROLES = {"manager": Role.MANAGER, "owner": Role.OWNER}
 
 
-def _still(rows: Callable[[Person], Any]) -> kinds.Wanted:
+def still(rows: Callable[[Person], Any]) -> kinds.Wanted:
     """Wanted while the object is among `rows(recipient)`: not done, not handed over, not out of scope."""
 
     def wanted(person_id: uuid.UUID, messages: list[Message]) -> set[uuid.UUID]:
@@ -48,14 +49,18 @@ def _leaders_rows(model: type[Any], *roles: str) -> Callable[[Person], Any]:
     return rows
 
 
-def _named(words: Any, policies: Callable[[uuid.UUID], Any]) -> Callable[[Message], Any]:
+def _titled(words: Any) -> Callable[[Message], Any]:
     """A title that names the policy which the message's object belongs to."""
+    return lambda message: words % {"policy": message.named or _("a policy")}
 
-    def title(message: Message) -> str:
-        found = policies(message.object_id).values_list("title", flat=True).first()
-        return words % {"policy": found or _("a policy")}
 
-    return title
+def _policies(path: str) -> Callable[[list[uuid.UUID]], dict[uuid.UUID, str]]:
+    """The titles of policies by the ids of objects; `path` leads from a policy to the object. One query."""
+
+    def names(ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
+        return dict(Policy.objects.filter(**{f"{path}__in": ids}).values_list(path, "title"))
+
+    return names
 
 
 State = PolicyVersion.State
@@ -68,7 +73,14 @@ TURNS = {
 }
 
 
-def _waiting_for(person: Person) -> Any:
+def _answered_by(person: Person) -> AcknowledgementRequestQuerySet:
+    """Requests of others that this person looks after, as their roles are today."""
+    rows = AcknowledgementRequest.objects.to_sign()
+    return rows.exclude(person=person.pk) if person.holds(Role.MANAGER, Role.OWNER) else rows.none()
+
+
+def versions_waiting_for(person: Person) -> Any:
+    """Versions of which it is this person's turn."""
     states = [state for state, roles in TURNS.items() if person.holds(*roles)]
     return PolicyVersion.objects.filter(state__in=states)
 
@@ -77,11 +89,10 @@ REVIEW = kinds.register(
     Kind(
         code="policy-review",
         audience=Audience.DUTY,
-        title=_named(
-            gettext_lazy("Review due: %(policy)s"), lambda pk: Policy.objects.filter(reviews__pk=pk)
-        ),
+        title=_titled(gettext_lazy("Review due: %(policy)s")),
+        names=_policies("reviews"),
         path=lambda message: reverse("policy-review", args=[message.object_id]),
-        still_wanted=_still(_leaders_rows(Review, Role.MANAGER, Role.OWNER)),
+        still_wanted=still(_leaders_rows(Review, Role.MANAGER, Role.OWNER)),
         in_digest=True,
         note=gettext_lazy(
             "A policy is reviewed at least once a year, and whenever what it rests on changes."
@@ -92,71 +103,68 @@ SIGN = kinds.register(
     Kind(
         code="policy-sign",
         audience=Audience.DUTY,
-        title=_named(
-            gettext_lazy("Read and sign: %(policy)s"),
-            lambda pk: Policy.objects.filter(versions__requests__pk=pk),
-        ),
+        title=_titled(gettext_lazy("Read and sign: %(policy)s")),
+        names=_policies("versions__requests"),
         path=lambda message: reverse("policy-sign", args=[message.object_id]),
-        still_wanted=_still(lambda person: AcknowledgementRequest.objects.open().filter(person=person.pk)),
+        still_wanted=still(lambda person: AcknowledgementRequest.objects.to_sign().filter(person=person.pk)),
         in_digest=True,
-        note=gettext_lazy("Everybody in its scope signs this policy."),
+        note=gettext_lazy("You are in its scope, and have not signed the words in force."),
     )
 )
 UNSIGNED = kinds.register(
     Kind(
         code="policy-unsigned",
         audience=Audience.DUTY,
-        title=_named(
-            gettext_lazy("Signatures are missing: %(policy)s"),
-            lambda pk: Policy.objects.filter(versions__pk=pk),
-        ),
+        title=_titled(gettext_lazy("Signatures are missing: %(policy)s")),
+        names=_policies("versions"),
         path=lambda message: reverse("policy-signatures"),
-        still_wanted=_still(
-            lambda person: (
-                PolicyVersion.objects.filter(requests__closed_at=None).distinct()
-                if person.holds(Role.MANAGER)
-                else PolicyVersion.objects.none()
-            )
+        still_wanted=still(
+            lambda person: PolicyVersion.objects.filter(requests__in=_answered_by(person)).distinct()
         ),
         in_digest=True,
+        note=gettext_lazy("Somebody was reminded three times and has not signed."),
     )
 )
 ANSWER = kinds.register(
     Kind(
         code="policy-answer",
         audience=Audience.DUTY,
-        title=_named(
-            gettext_lazy("Somebody asked about or declined: %(policy)s"),
-            lambda pk: Policy.objects.filter(versions__requests__pk=pk),
-        ),
+        title=_titled(gettext_lazy("Somebody asked about or declined: %(policy)s")),
+        names=_policies("versions__requests"),
         path=lambda message: reverse("policy-request", args=[message.object_id]),
-        still_wanted=_still(_leaders_rows(AcknowledgementRequest, Role.MANAGER)),
+        still_wanted=still(
+            lambda person: _answered_by(person).with_answer().filter(answer__in=Acknowledgement.WAITING)
+        ),
         in_digest=True,
+        note=gettext_lazy("Until it is answered, they are not reminded to sign."),
     )
 )
 REPLY = kinds.register(
     Kind(
         code="policy-reply",
         audience=Audience.DUTY,
-        title=_named(
-            gettext_lazy("Your question was answered: %(policy)s"),
-            lambda pk: Policy.objects.filter(versions__requests__pk=pk),
-        ),
+        title=_titled(gettext_lazy("Your question was answered: %(policy)s")),
+        names=_policies("versions__requests"),
         path=lambda message: reverse("policy-sign", args=[message.object_id]),
-        still_wanted=_still(lambda person: AcknowledgementRequest.objects.open().filter(person=person.pk)),
+        still_wanted=still(
+            lambda person: (
+                AcknowledgementRequest.objects.to_sign()
+                .with_answer()
+                .filter(person=person.pk, answer=Acknowledgement.Kind.REPLY)
+            )
+        ),
         in_digest=True,
+        note=gettext_lazy("Read the answer; then you can sign, or ask again."),
     )
 )
 VERSION = kinds.register(
     Kind(
         code="policy-version",
         audience=Audience.DUTY,
-        title=_named(
-            gettext_lazy("A version waits for you: %(policy)s"),
-            lambda pk: Policy.objects.filter(versions__pk=pk),
-        ),
+        title=_titled(gettext_lazy("A version waits for you: %(policy)s")),
+        names=_policies("versions"),
         path=lambda message: reverse("policy-version", args=[message.object_id]),
-        still_wanted=_still(_waiting_for),
+        still_wanted=still(versions_waiting_for),
         in_digest=True,
     )
 )
@@ -166,11 +174,11 @@ PLAN = kinds.register(
         audience=Audience.DUTY,
         title=lambda message: gettext_lazy("An action of the action plan is due"),
         path=lambda message: reverse("plan-action", args=[message.object_id]),
-        still_wanted=_still(
+        still_wanted=still(
             lambda person: (
                 PlanAction.objects.open()
                 if person.holds(Role.MANAGER, Role.OWNER)
-                else PlanAction.objects.open().filter(owner=person.pk)
+                else PlanAction.objects.to_do_by(person)
             )
         ),
         in_digest=True,
@@ -201,22 +209,39 @@ def due(obj: Model, said: Reminded, *, occasion: str) -> None:
 
 
 def signatures_due(version: PolicyVersion, claimed: list[tuple[Deadline, Reminded]]) -> None:
-    """Everybody whose signature is due; after three times their manager, once whatever their number."""
-    rows = {row.object_id: row for row, said in claimed if "holder" in said.audiences}
-    requests = AcknowledgementRequest.objects.filter(pk__in=rows)
+    """Everybody whose signature is due; after three times their manager, once a day whatever the number.
+
+    Whoever waits for an answer is not pressed: whoever owes them the answer is told instead.
+    """
+    said = {row.object_id: (str(row.level), reminded.audiences) for row, reminded in claimed}
+    requests = list(AcknowledgementRequest.objects.to_sign().filter(pk__in=said).with_answer())
+    held, to_sign, to_answer, late = holders(), [], [], set()
     for request in requests:
-        outbox.queue(SIGN.code, [request.person_id], about=request, dedupe=str(rows[request.pk].level))
-    if any("manager" in said.audiences for _row, said in claimed):
-        occasion = clock.today().isoformat()
-        outbox.queue(UNSIGNED.code, _holding([Role.MANAGER]), about=version, dedupe=occasion)
+        occasion, audiences = said[request.pk]
+        if request.answer in Acknowledgement.WAITING:
+            to_answer += [(pk, request, f"due {occasion}") for pk in _responsible(request, held)]
+        elif "holder" in audiences:
+            to_sign.append((request.person_id, request, occasion))
+        if "manager" in audiences:
+            late |= _responsible(request, held)
+    outbox.queue_each(SIGN.code, to_sign)
+    outbox.queue_each(ANSWER.code, to_answer)
+    outbox.queue(UNSIGNED.code, late, about=version, dedupe=clock.today().isoformat())
 
 
 def answer_waits(request: AcknowledgementRequest, row: Acknowledgement) -> None:
-    """Somebody asked or declined: the manager is told. The manager answered: they are."""
-    if row.kind == Acknowledgement.Kind.REPLY:
-        outbox.queue(REPLY.code, [request.person_id], about=request, dedupe=str(row.pk))
-    else:
-        outbox.queue(ANSWER.code, _holding([Role.MANAGER]), about=request, dedupe=str(row.pk))
+    """Somebody asked or declined: whoever answers for signatures is told."""
+    outbox.queue(ANSWER.code, _responsible(request, holders()), about=request, dedupe=str(row.pk))
+
+
+def question_answered(request: AcknowledgementRequest, row: Acknowledgement) -> None:
+    """They are told, and may sign."""
+    outbox.queue(REPLY.code, [request.person_id], about=request, dedupe=str(row.pk))
+
+
+def _responsible(request: AcknowledgementRequest, held: dict[str, set[uuid.UUID]]) -> set[uuid.UUID]:
+    """The manager; the owner for the manager's own signature, and where there is no manager (R7)."""
+    return held[Role.MANAGER] - {request.person_id} or held[Role.OWNER] - {request.person_id}
 
 
 def _holding(roles: Iterable[str]) -> set[uuid.UUID]:

@@ -32,6 +32,11 @@ def can_draft(person: Person, obj: Any = None) -> bool:
     return person.holds(*DRAFTING)
 
 
+def can_confirm_keys(person: Person, version: PolicyVersion) -> bool:
+    """Which clause goes on as which is the manager's to say, whoever drafts."""
+    return person.holds(Role.MANAGER)
+
+
 def can_agree(person: Person, version: PolicyVersion) -> bool:
     """The manager's review of a version, which may be the manager's own draft: the owner decides after it."""
     return person.holds(Role.MANAGER)
@@ -91,6 +96,11 @@ def can_contribute(person: Person, obj: Any = None) -> bool:
 def can_see_plan(person: Person, obj: Any = None) -> bool:
     """The whole action plan; everybody else sees their own actions."""
     return person.is_leader
+
+
+def can_see_action(person: Person, action: PlanAction) -> bool:
+    """Leaders see the whole plan, everybody their own part of it."""
+    return can_see_plan(person) or action.owner_id == person.pk
 
 
 def can_plan(person: Person, obj: Any = None) -> bool:

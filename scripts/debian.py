@@ -1,5 +1,6 @@
-"""Programs that come from Debian's packages: found, installed where allowed, or named."""
+"""Programs and libraries that come from Debian's packages: found, installed where allowed, or named."""
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -17,15 +18,57 @@ def find(name: str, *, package: str, places: str = "") -> Path:
     """
     program = _look(name, places)
     if program is None and _may_install():
-        print(f"Installing the Debian package {package} …", flush=True)
-        apt = ["apt-get", "install", "--yes", "--no-install-recommends", package]
-        environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        # Its failure is told below, by the program that is still missing.
-        subprocess.run(apt, env=environment, stdout=subprocess.DEVNULL, check=False)
+        _install(package)
         program = _look(name, places)
     if program is None:
         sys.exit(f"{name} is missing. Install the Debian package {package}:  sudo apt-get install {package}")
     return program
+
+
+def need(libraries: dict[str, str]) -> None:
+    """See that each shared library, by its file name, can be loaded; its package is beside it.
+
+    What is missing is installed under the same conditions as programs.
+
+    Raises:
+        SystemExit: some are missing and could not be installed; the message names the packages.
+    """
+    packages = [package for name, package in libraries.items() if not _loads(name)]
+    if packages and _may_install():
+        _install(*packages)
+    if missing := {name: package for name, package in libraries.items() if not _loads(name)}:
+        named = " ".join(missing.values())
+        sys.exit(f"Missing: {', '.join(missing)}. Install the Debian packages:  sudo apt-get install {named}")
+
+
+def _loads(library: str) -> bool:
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+def _install(*packages: str) -> None:
+    """Try to; a failure is told by the caller, who finds that something is still missing.
+
+    A new machine has no lists of packages, an old one has stale ones: then they are read, and it is tried again.
+    """
+    print(f"Installing from Debian: {', '.join(packages)} …", flush=True)
+    install = ("install", "--yes", "--no-install-recommends", *packages)
+    # What the first try complains of is said again by the second, if it fails too.
+    if not _apt(*install, errors=subprocess.DEVNULL):
+        print("Reading Debian's lists of packages …", flush=True)
+        _apt("update")
+        _apt(*install)
+
+
+def _apt(*arguments: str, errors: int | None = None) -> bool:
+    """Run `apt-get`, and say whether it succeeded. `errors` is where its complaints go."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    command = ["apt-get", *arguments]
+    done = subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=errors, check=False)
+    return done.returncode == 0
 
 
 def _look(name: str, places: str) -> Path | None:

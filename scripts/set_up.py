@@ -1,4 +1,4 @@
-"""Bring a clone to where it can run: .venv, the locked packages, the built assets.
+"""Bring a clone to where it can run: Debian's libraries, .venv, the locked packages, the built assets.
 
 Standard library only: it runs before anything is installed. What is up to date is
 left alone, by the hash of what it was made from.
@@ -14,12 +14,18 @@ import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 
-from scripts import PYTHON, ROOT
+from scripts import PYTHON, ROOT, debian
 
 VENV = ROOT / ".venv"
 MODULES = ROOT / "node_modules"
 BUILT = ROOT / "static" / "build" / "app.css"
 OLDEST = (3, 11)
+# WeasyPrint, which makes the PDFs, loads these; each brings the others that it needs.
+LIBRARIES = {
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+}
 
 
 def main() -> None:
@@ -28,6 +34,7 @@ def main() -> None:
     options.add_argument("--no-assets", action="store_true", help="leave the style sheet unbuilt")
     chosen = options.parse_args()
     make_venv()
+    debian.need(LIBRARIES)
     install("requirements.txt")
     if chosen.dev:
         install("requirements-dev.txt")

@@ -5,4 +5,7 @@ class SuperStarsConfig(AppConfig):
     name = "superstars"
 
     def ready(self) -> None:
-        from superstars import checks  # noqa: F401
+        from policies import outside
+        from superstars import checks, contacts  # noqa: F401
+
+        outside.register(contacts.outside_contacts)

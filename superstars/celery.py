@@ -38,6 +38,23 @@ app.conf.beat_schedule = {
         "task": "incidents.tasks.sweep_access",
         "schedule": crontab(minute=10),
     },
+    "note which policies came into force, each hour and just after midnight": {
+        "task": "policies.tasks.sweep_beginnings",
+        "schedule": crontab(minute=2),
+    },
+    "see that each policy that is kept has its yearly review, each hour": {
+        "task": "policies.tasks.sweep_reviews",
+        "schedule": crontab(minute=4),
+    },
+    "ask whoever is to sign a policy now, and nobody who has left, each hour": {
+        "task": "policies.tasks.sweep_requests",
+        "schedule": crontab(minute=7),
+    },
+    # Ten minutes before a digest goes out, so that what is due today is in it.
+    "remind of reviews, signatures and planned actions, each hour from 6:20": {
+        "task": "policies.tasks.sweep_reminders",
+        "schedule": crontab(hour="6-18", minute=20),
+    },
     "put due and late actions into the digest, once a day from 7:15": {
         "task": "incidents.tasks.remind_of_actions",
         "schedule": crontab(hour="7-18", minute=15),

@@ -33,7 +33,12 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def _navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
-    entries = [(_("Home"), "home"), (_("Report"), "report-start"), (_("My reports"), "my-reports")]
+    entries = [
+        (_("Home"), "home"),
+        (_("Report"), "report-start"),
+        (_("My reports"), "my-reports"),
+        (_("Policies"), "policies"),
+    ]
     if can_see_queue(person):
         entries.append((_("Cases"), "queue"))
     if person.is_staff_member:

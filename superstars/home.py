@@ -1,11 +1,11 @@
 """The cards of the home page, composed from each app's `home.py`."""
 
-from typing import Any
-
 from accounts.models import Person
 from incidents import home as incidents_home
+from pages.cards import Card
+from policies import home as policies_home
 
 
-def cards(person: Person) -> list[Any]:
+def cards(person: Person) -> list[Card]:
     """What waits for this person, app by app."""
-    return [*incidents_home.cards(person)]
+    return [*incidents_home.cards(person), *policies_home.cards(person)]

@@ -72,13 +72,21 @@ def _new(obj: models.Model, rule: DeadlineRule, since: dt.datetime, due_at: dt.d
 
 def meet(obj: models.Model, rules: Iterable[str]) -> list[Deadline]:
     """End the running clocks of `rules` on `obj`; returns those that ended."""
+    return meet_all([obj], rules)
+
+
+def meet_all(objs: Sequence[models.Model], rules: Iterable[str]) -> list[Deadline]:
+    """The same for many objects of one model: two queries, whatever their number."""
     codes = list(rules)
-    if not codes:
+    if not objs or not codes:
         return []
-    met = list(Deadline.objects.open().of(obj).filter(rule_id__in=codes).select_for_update())
+    running = Deadline.objects.open().filter(object_type=objs[0]._meta.label_lower, rule_id__in=codes)
+    met = list(running.filter(object_id__in=[obj.pk for obj in objs]).select_for_update())
+    moment = clock.now()
     for deadline in met:
-        deadline.met_at = clock.now()
-        deadline.save(update_fields=["met_at"])
+        deadline.met_at = moment
+    if met:
+        Deadline.objects.filter(pk__in=[deadline.pk for deadline in met]).update(met_at=moment)
     return met
 
 
@@ -104,13 +112,29 @@ def claim_reminder(deadline: Deadline) -> Reminded | None:
     After a long absence only the latest of the reminders that passed is told. The next look is
     at the next one, so a dead worker delays and never loses one.
     """
+    found = claim_reminders([deadline])
+    return found[0][1] if found else None
+
+
+def claim_reminders(due: Sequence[Deadline]) -> list[tuple[Deadline, Reminded]]:
+    """The same for many deadlines, in the caller's transaction: two queries, whatever their number.
+
+    Returns those that were claimed, with what each says.
+    """
+    running = Deadline.objects.open().filter(pk__in=[row.pk for row in due]).select_for_update()
+    levels = dict(running.order_by("pk").values_list("pk", "level"))
     moment = clock.now()
-    plan = _plan(deadline.rule, deadline.due_at)
-    passed = [planned for planned in plan if planned.at <= moment]
-    if not passed or not _claim(deadline, _next_check(deadline.rule, plan, moment)):
-        return None
-    told = frozenset().union(*(planned.audiences for planned in passed if planned.at == passed[-1].at))
-    return Reminded(told, (_day(deadline.due_at) - _day(moment)).days)
+    claimed = []
+    for row in due:
+        plan = _plan(row.rule, row.due_at)
+        passed = [planned for planned in plan if planned.at <= moment]
+        if passed and levels.get(row.pk) == row.level:
+            told = frozenset().union(*(one.audiences for one in passed if one.at == passed[-1].at))
+            row.level += 1
+            row.next_check_at = _next_check(row.rule, plan, moment)
+            claimed.append((row, Reminded(told, (_day(row.due_at) - _day(moment)).days)))
+    Deadline.objects.bulk_update([row for row, _said in claimed], ["level", "next_check_at"])
+    return claimed
 
 
 def _claim(deadline: Deadline, next_check_at: dt.datetime | None) -> bool:

@@ -49,7 +49,7 @@ def _state(lifecycle: Lifecycle, value: str, x: int, height: int) -> str:
         f'<path d="M{x} {EDGE + BOX_HEIGHT} V{height - EDGE}" stroke="{SOFT}" stroke-width="1"/>'
         f'<rect x="{x - BOX_WIDTH // 2}" y="{EDGE}" width="{BOX_WIDTH}" height="{BOX_HEIGHT}" rx="8"'
         f' fill="{fill}" stroke="{INK}" stroke-width="{thickness}"/>'
-        + _text(label, x, EDGE + BOX_HEIGHT // 2, characters=12, size=13, anchor="middle")
+        + text(label, x, EDGE + BOX_HEIGHT // 2, characters=12, size=13, anchor="middle")
     )
 
 
@@ -58,7 +58,7 @@ def _row(step: Step, columns: dict[str, int], y: int) -> Iterator[str]:
 
     A ring around the dot: it may be taken again there.
     """
-    yield _text(str(step.label), EDGE, y, characters=26, size=14, anchor="start")
+    yield text(str(step.label), EDGE, y, characters=26, size=14, anchor="start")
     target = columns[step.target]
     froms = [columns[source] for source in step.sources]
     dashes = ' stroke-dasharray="5 4"' if step.by_system else ""
@@ -73,12 +73,22 @@ def _row(step: Step, columns: dict[str, int], y: int) -> Iterator[str]:
         yield f'<circle cx="{x}" cy="{y}" r="5.5" fill="{BRAND}"/>'
 
 
-def _text(words: str, x: int, middle: int, *, characters: int, size: int, anchor: str) -> str:
-    """Words in lines of so many characters, around a height."""
-    lines = textwrap.wrap(words, characters)
+def text(
+    words: str,
+    x: int,
+    middle: int,
+    *,
+    characters: int,
+    size: int,
+    anchor: str,
+    fill: str = INK,
+    most: int | None = None,
+) -> str:
+    """Words in lines of so many characters, around a height; of `most` lines the last says that there are more."""
+    lines = textwrap.wrap(words, characters, max_lines=most, placeholder="…")
     first = middle - LINE * (len(lines) - 1) / 2 + size / 3
     return "".join(
         f'<text x="{x}" y="{first + LINE * number:g}" font-size="{size}" text-anchor="{anchor}" {FONT}'
-        f' fill="{INK}">{escape(line)}</text>'
+        f' fill="{fill}">{escape(line)}</text>'
         for number, line in enumerate(lines)
     )

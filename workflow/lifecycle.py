@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, ClassVar
 
 from django.db.models import TextChoices
@@ -79,14 +79,14 @@ class Lifecycle:
             step for step in self.steps.values() if obj.state in step.sources and step.allowed(person, obj)
         ]
 
-    def open_to(self, person: Any, obj: Any) -> set[str]:
-        """Names of the steps and verbs that `person` may use on `obj` now, for drawing buttons.
+    def open_to(self, person: Any, obj: Any, names: Collection[str]) -> set[str]:
+        """Those of `names`, steps and verbs, that `person` may use on `obj` now, for drawing buttons.
 
-        Each predicate is asked once, however many moves name it.
+        Each predicate is asked once, however many moves name it, and none for a move that has no button.
         """
         asked: dict[Allowed, bool] = {}
         moves: list[Step | Verb] = [*self.steps.values(), *self.verbs.values()]
-        fitting = [move for move in moves if fits(move, obj)]
+        fitting = [move for move in moves if move.name in names and fits(move, obj)]
         for move in fitting:
             if move.allowed not in asked:
                 asked[move.allowed] = move.allowed(person, obj)

@@ -13,24 +13,27 @@ REFUSED = "refused: "
 
 
 def record_read(actor: Any, obj: models.Model, what: str) -> None:
-    """Note that `actor` opened `obj`; `what` is a short code such as "case page"."""
-    record_reads(actor, [obj], what)
+    """Note that `actor` opened `obj`; `what` is a short code such as "case page".
+
+    One statement, which is a transaction of its own where the caller has none.
+    """
+    _event(actor, obj, what).save(force_insert=True)
 
 
 def record_reads(actor: Any, objs: Iterable[models.Model], what: str) -> None:
     """Note that `actor` opened all of `objs` at once, as on a page that shows several. One INSERT."""
-    moment = clock.now()
-    ReadEvent.objects.bulk_create(
-        ReadEvent(
-            at=moment, actor_id=actor.pk, object_type=obj._meta.label_lower, object_id=obj.pk, what=what
-        )
-        for obj in objs
-    )
+    ReadEvent.objects.bulk_create(_event(actor, obj, what) for obj in objs)
 
 
 def record_refusal(actor: Any, obj: models.Model, verb: str) -> None:
     """Note a refused attempt. Call it after the rollback, outside the transaction."""
     record_read(actor, obj, f"{REFUSED}{verb}"[:60])
+
+
+def _event(actor: Any, obj: models.Model, what: str) -> ReadEvent:
+    return ReadEvent(
+        at=clock.now(), actor_id=actor.pk, object_type=obj._meta.label_lower, object_id=obj.pk, what=what
+    )
 
 
 def readers_of(obj: models.Model) -> models.QuerySet[ReadEvent]:

@@ -1,6 +1,7 @@
 """How cases end: closed by a second person, merged, entered in error; and how they start again."""
 
 import dataclasses
+from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,12 +9,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
+from incidents.actions import clauses
 from incidents.actions.reporting import tell_readers
 from incidents.actions.routing import missing_conflicts, refresh_due, reroute
 from incidents.lifecycle import LADO
 from incidents.models import Case, CaseReport, Entry, Outcome, Recusal, Subject
+from policies.models import Policy
 from workflow import clock, engine
-from workflow.models import Deadline
+from workflow.models import Audited, Deadline
 
 # Who confirms an ending agrees with reasons that are written down already.
 NEEDS_NO_REASONS = ("close", "confirm error")
@@ -24,12 +27,17 @@ OPEN_ACTIONS = gettext_lazy("Finish or cancel every open action first.")
 
 @dataclasses.dataclass(frozen=True)
 class Closing:
-    """How a case ended, why, and whether the parents know (S6.9, §2.4)."""
+    """How a case ended, why, whether the parents know (S6.9, §2.4), and which policies were applied (S2.1).
+
+    `no_policy` says that none was: silence is no answer.
+    """
 
     outcome: Outcome
     rationale: str
     parents_informed: str
     parents_reason: str = ""
+    policies: tuple[Policy, ...] = ()
+    no_policy: bool = False
 
     def problems(self, case: Case) -> dict[str | None, str]:
         """What stands in the way, by field (None: the case itself)."""
@@ -40,6 +48,8 @@ class Closing:
             found["parents_informed"] = _("Say whether the parents were informed.")
         if self.parents_informed == "no" and not self.parents_reason.strip():
             found["parents_reason"] = _("Say why the parents were not informed.")
+        if bool(self.policies) == self.no_policy:
+            found["policies"] = _("Choose the policies that were applied, or say that none was.")
         if case.actions.open().exists():
             found[None] = str(OPEN_ACTIONS)
         elif Deadline.objects.open().of(case).filter(rule=LADO).exists():
@@ -53,7 +63,10 @@ class Closing:
         told = _("Parents informed.")
         if self.parents_informed == "no":
             told = f"{_('Parents not informed, because:')} {self.parents_reason}"
-        return f"{self.rationale}\n\n{outcome} {told}"
+        applied = _("No policy was applied.")
+        if self.policies:
+            applied = _("Policies applied: %(titles)s.") % {"titles": ", ".join(map(str, self.policies))}
+        return f"{self.rationale}\n\n{outcome} {told}\n{applied}"
 
 
 def propose_close(case: Case, *, actor: Person, version: int, closing: Closing) -> None:
@@ -78,10 +91,12 @@ def _end(
         changes = {
             "outcome": closing.outcome,
             "parents_informed": closing.parents_informed,
+            "policies_applied": Case.Applied.NONE if closing.no_policy else Case.Applied.SOME,
             "ending": Case.Ending.CLOSE,
             "proposed_by": proposed_by,
         }
-        _step_with_reasons(locked, step, actor, version, closing.text, changes)
+        applied = clauses.apply(locked, closing.policies, actor=actor)
+        _step_with_reasons(locked, step, actor, version, closing.text, changes, also=applied)
 
 
 def propose_error(case: Case, *, actor: Person, version: int, rationale: str) -> None:
@@ -114,13 +129,15 @@ def withdraw_proposal(case: Case, *, actor: Person, version: int, rationale: str
 def reopen(case: Case, *, actor: Person, version: int, rationale: str) -> None:
     """Work starts again; nothing of what was is lost. Readers are computed anew."""
     with transaction.atomic(durable=True):
-        changes = {"ending": "", "proposed_by": None, "outcome": None}
-        _step_with_reasons(case, "reopen", actor, version, rationale, changes)
+        changes = {"ending": "", "proposed_by": None, "outcome": None, "policies_applied": ""}
+        locked = engine.lock(Case, case.pk)
+        ended = clauses.apply(locked, (), actor=actor)
+        _step_with_reasons(case, "reopen", actor, version, rationale, changes, also=ended)
         reroute(case, reason="reopened")
 
 
 def merge(case: Case, *, actor: Person, version: int, into: Case, rationale: str) -> None:
-    """Continue `case` in `into`: its reports and subjects move along, and so does a running LADO clock.
+    """Continue `case` in `into`: its reports, subjects and clauses move along, and a running LADO clock.
 
     A conflict of interest with either is from now on one with both.
 
@@ -145,11 +162,12 @@ def _receive(target: Case, case: Case, running: Deadline | None, actor: Person) 
     had = set(target.reports.values_list("pk", flat=True))
     links = [CaseReport(case=target, report=report) for report in case.reports.exclude(pk__in=had)]
     subjects, recusals = missing_conflicts(case, target)
+    named = clauses.carry(case, target)
     engine.record(
         target,
         "receive",
         actor=actor,
-        contents=[*links, *subjects, *recusals],
+        contents=[*links, *subjects, *recusals, *named],
         opens=[LADO] if running else [],
         since=running.started_at if running else None,
     )
@@ -168,8 +186,12 @@ def _step_with_reasons(
     rationale: str,
     changes: dict | None = None,
     meets: list[str] | None = None,
+    also: Sequence[Audited] = (),
 ) -> None:
-    """Take one step and write its reasons into the chronology, for the other readers to see."""
+    """Take one step and write its reasons into the chronology, for the other readers to see.
+
+    `also` are rows that were written for it, to be sealed with it.
+    """
     written = []
     if rationale.strip():
         written = [
@@ -178,7 +200,13 @@ def _step_with_reasons(
     elif step not in NEEDS_NO_REASONS:
         raise ValidationError({"rationale": _("Say why.")})
     engine.advance(
-        case, step, actor=actor, version=version, changes=changes, contents=written, meets=meets or []
+        case,
+        step,
+        actor=actor,
+        version=version,
+        changes=changes,
+        contents=[*written, *also],
+        meets=meets or [],
     )
     Entry.objects.bulk_create(written)
     refresh_due(case)

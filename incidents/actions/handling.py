@@ -7,9 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from incidents.actions import clauses
+from incidents.actions.clauses import NOTHING_CHOSEN, Chosen
 from incidents.actions.routing import refresh_due
 from incidents.lifecycle import LADO
-from incidents.models import Case, Category, Entry
+from incidents.models import Case, CaseClause, Category, Entry
 from incidents.models.reference import FourC
 from workflow import clock, engine
 
@@ -19,7 +21,7 @@ class Triage:
     """A lead's first decision (domain §6.1): what, how urgent, and either need or harm.
 
     For a child the Kent support level (1 to 4); for an adult the four harm questions,
-    each yes, no or unsure.
+    each yes, no or unsure. And which clauses of which policies it may break.
     """
 
     category: Category
@@ -28,6 +30,7 @@ class Triage:
     rationale: str
     support_level: int | None = None
     harm: dict[str, str] = dataclasses.field(default_factory=dict)
+    clauses: Chosen = NOTHING_CHOSEN
 
     def problems(self) -> dict[str, str]:
         """What is missing, by field; empty when nothing is."""
@@ -72,8 +75,9 @@ def triage(case: Case, *, actor: Person, version: int, decision: Triage) -> None
     if problems:
         raise ValidationError(problems)
     harm = {name: decision.harm.get(name, "") for name in Case.HARM_QUESTIONS}
-    entry = _decision(case, actor, decision.text)
     with transaction.atomic(durable=True):
+        named = _decide_clauses(case, actor, decision.clauses)
+        entry = _decision(case, actor, " ".join(filter(None, [decision.text, clauses.in_words(named)])))
         engine.advance(
             case,
             "triage",
@@ -86,13 +90,18 @@ def triage(case: Case, *, actor: Person, version: int, decision: Triage) -> None
                 "support_level": decision.support_level,
                 **harm,
             },
-            contents=[entry],
+            contents=[entry, *named],
             opens=[LADO] if {"yes", "unsure"} & set(harm.values()) else [],
             meets=[LADO] if set(harm.values()) == {"no"} else [],
             since=case.opened_at,
         )
         entry.save(force_insert=True)
         refresh_due(case)
+
+
+def _decide_clauses(case: Case, actor: Person, chosen: Chosen) -> list[CaseClause]:
+    """Behind the case's lock: nobody may merge another into it between this look and the step."""
+    return clauses.decide(engine.lock(Case, case.pk), chosen, actor=actor) if chosen else []
 
 
 def start_work(case: Case, *, actor: Person, version: int) -> None:

@@ -11,11 +11,16 @@ from workflow.reads import record_read, record_reads
 
 
 def open_case(case: Case, *, actor: Person, is_news: bool) -> None:
-    """Note the read and, where the case as it was loaded `is_news` to this reader, that they have seen it."""
+    """Note the read and, where the case as it was loaded `is_news` to this reader, that they have seen it.
+
+    Mostly it is no news: then the read is one statement, and needs no transaction around it.
+    """
+    if not is_news:
+        record_read(actor, case, "case page")
+        return
     with transaction.atomic(durable=True):
         record_read(actor, case, "case page")
-        if is_news:
-            Access.objects.filter(case=case, person=actor, revoked_at=None).update(is_unread=False)
+        Access.objects.filter(case=case, person=actor, revoked_at=None).update(is_unread=False)
         outbox.mark_seen(actor.pk, case)
 
 

@@ -6,13 +6,18 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Child, Person
+from incidents.forms.applied import ClausesForm, PoliciesForm
 from incidents.forms.fields import past_day, time_of_day
 from incidents.forms.reporting import BODY_LIMIT
 from incidents.models import Access, Case, Category, ExternalContact, Outcome, Report
 from incidents.models.reference import FourC
 from incidents.selectors import assignees
+from pages.steps import VersionForm
 from pages.templatetags.dates import nice_date
 from workflow import clock
+
+# Below the questions about the child or adult: policies, and last the reasons.
+AT_THE_END = ("clauses", "clauses_shown", "another_clause", "rationale")
 
 
 def words(label: Any, *, required: bool = True, rows: int = 4, **options: Any) -> forms.CharField:
@@ -27,16 +32,6 @@ def words(label: Any, *, required: bool = True, rows: int = 4, **options: Any) -
     )
 
 
-class VersionForm(forms.Form):
-    """What any page of a row with a lifecycle sends: the `version` that the page was drawn from."""
-
-    version = forms.IntegerField(
-        widget=forms.HiddenInput,
-        min_value=0,
-        error_messages=dict.fromkeys(("required", "invalid", "min_value"), _("Open the case and try again.")),
-    )
-
-
 class StepForm(VersionForm):
     """A form about one case."""
 
@@ -44,12 +39,6 @@ class StepForm(VersionForm):
         kwargs.setdefault("initial", {}).setdefault("version", case.version)
         super().__init__(*args, **kwargs)
         self.case, self.viewer = case, person
-
-    def renew(self, version: int) -> None:
-        """Let what was typed be sent again, for the case as it stands now."""
-        typed: Any = self.data.copy()
-        typed["version"] = str(version)
-        self.data = typed
 
 
 class ConfirmForm(StepForm):
@@ -64,7 +53,7 @@ class OptionalReasonForm(StepForm):
     rationale = words(_("Anything to add?"), required=False)
 
 
-class TriageForm(StepForm):
+class TriageForm(StepForm, ClausesForm):
     """Category, urgency, and either a child's level of need or the four questions about an adult (§2.3)."""
 
     category = forms.ModelChoiceField(
@@ -109,6 +98,8 @@ class TriageForm(StepForm):
         super().__init__(*args, case=case, initial=said, **kwargs)
         for name in Case.HARM_QUESTIONS:
             self.fields[name].choices = [("", _("Not about an adult here")), *Case.Answer.choices]
+        self.offer_clauses(case)
+        self.order_fields([*(name for name in self.fields if name not in AT_THE_END), *AT_THE_END])
 
 
 class NoteForm(StepForm):
@@ -191,7 +182,7 @@ class AccessForm(StepForm):
         self.fields["person"].queryset = assignees.who_may_be_let_in(self.case)
 
 
-class ClosingForm(StepForm):
+class ClosingForm(StepForm, PoliciesForm):
     outcome = forms.ModelChoiceField(
         Outcome.objects.all(),
         label=_("How did it end?"),
@@ -211,6 +202,11 @@ class ClosingForm(StepForm):
         rows=2,
         help_text=_("For instance: it would increase the risk."),
     )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, case=case, **kwargs)
+        self.offer_policies(case)
+        self.order_fields([*(name for name in self.fields if name != "policies"), "policies"])
 
 
 class _CaseField(forms.ModelChoiceField):

@@ -5,27 +5,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from incidents.forms.breach import BreachForm, ClauseForm
+from incidents.forms.contact import ContactForm
 from incidents.forms.fields import NOT_OFFERED, choice, line, past_day, time_of_day
+from incidents.forms.questions import PageForm, listed, picked
 from incidents.models import Report, ReportPerson
-from incidents.report_types import ReportType
 from incidents.routing import ABOUT_CHILD, ABOUT_ME, ABOUT_STAFF, UNDISCLOSED
-from incidents.selectors.register import Register
-from pages.questions import QuestionForm
 
 BODY_LIMIT = 50_000
 PEOPLE_ROWS = 3
-
-
-class PageForm(QuestionForm):
-    """A question page about a report of type `kind`. `register` is that of whoever reports."""
-
-    def __init__(self, *args: Any, register: Register, kind: ReportType, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.register, self.kind = register, kind
-
-    def named(self) -> list[dict[str, Any]]:
-        """People named on this page, as keyword arguments of `actions.reporting.Named`."""
-        return []
 
 
 class AboutForm(PageForm):
@@ -54,10 +42,10 @@ class AboutForm(PageForm):
         unknown = ("", _("I do not know, or not listed"))
         self.fields["about"].choices = self._choices
         # Functions: the register is read when a page is drawn or an answer checked, not to send other pages.
-        self.fields["child"].choices = lambda: [unknown, *_listed(self.register.children)]
+        self.fields["child"].choices = lambda: [unknown, *listed(self.register.children)]
         self.fields["staff_member"].choices = lambda: [
             unknown,
-            *_listed(self.register.staff_without_leaders),
+            *listed(self.register.staff_without_leaders),
         ]
         # Only staff pick from the register of people; others may write a name.
         is_staff = self.register.person.is_staff_member
@@ -82,23 +70,14 @@ class AboutForm(PageForm):
         said, about = self.cleaned_data, self.cleaned_data.get("about", [])
         rows: list[dict[str, Any]] = []
         if said.get("child") and ABOUT_CHILD in about:
-            child = _picked(self.register.children, said["child"])
+            child = picked(self.register.children, said["child"])
             rows.append({"part": ReportPerson.Part.CHILD, "child": child})
         if said.get("staff_member") and ABOUT_STAFF in about:
-            person = _picked(self.register.staff_without_leaders, said["staff_member"])
+            person = picked(self.register.staff_without_leaders, said["staff_member"])
             rows.append({"part": ReportPerson.Part.SUBJECT, "person": person})
         if said.get("name"):
             rows.append({"part": ReportPerson.Part.SUBJECT, "name": said["name"]})
         return rows
-
-
-def _listed(rows: Any, prefix: str = "") -> list[tuple[str, str]]:
-    return [(f"{prefix}{row.pk}", str(row)) for row in rows]
-
-
-def _picked(rows: Any, pk: str) -> Any:
-    """The row that a choice names; the form has checked that it is offered."""
-    return next(row for row in rows if str(row.pk) == pk)
 
 
 class WhatForm(PageForm):
@@ -172,8 +151,8 @@ class PeopleForm(PageForm):
     def _offered(self) -> list[tuple[Any, Any]]:
         """Whom the author may pick, in groups."""
         groups = [
-            (_("Children"), _listed(self.register.children, "child:")),
-            (_("People who work or help here"), _listed(self.register.staff, "person:")),
+            (_("Children"), listed(self.register.children, "child:")),
+            (_("People who work or help here"), listed(self.register.staff, "person:")),
         ]
         return [("", _("Not listed")), *[group for group in groups if group[1]]]
 
@@ -200,9 +179,9 @@ class PeopleForm(PageForm):
         kind, _separator, pk = who.partition(":")
         row: dict[str, Any] = {"part": part, "name": "" if who else name}
         if kind == "child":
-            row["child"] = _picked(self.register.children, pk)
+            row["child"] = picked(self.register.children, pk)
         elif kind == "person":
-            row["person"] = _picked(self.register.staff, pk)
+            row["person"] = picked(self.register.staff, pk)
         return row
 
 
@@ -220,71 +199,14 @@ class ToldForm(PageForm):
     )
 
 
-class ContactForm(PageForm):
-    """A contact received on a personal account (S4.2.3)."""
-
-    title = _("About the contact")
-
-    platform = choice(
-        _("Where did it reach you?"),
-        [
-            ("", _("Choose")),
-            ("facebook", "Facebook"),
-            ("instagram", "Instagram"),
-            ("whatsapp", "WhatsApp"),
-            ("snapchat", "Snapchat"),
-            ("tiktok", "TikTok"),
-            ("text", _("Text message or call")),
-            ("email", _("Personal e-mail")),
-            ("game", _("A game")),
-            ("other", _("Somewhere else")),
-        ],
-    )
-    received_on = past_day(_("Day you received it"))
-    received_time = time_of_day(_("Time you received it"))
-    sender = line(_("Who sent it?"))
-    sender_tie = choice(
-        _("Who are they?"),
-        [
-            ("", _("Choose")),
-            ("child", _("A child of the setting")),
-            ("past_child", _("A child who has left")),
-            ("parent", _("A parent or carer")),
-            ("past_parent", _("A parent or carer of a child who has left")),
-            ("relative", _("Another relative of a child")),
-            ("unknown", _("I do not know")),
-        ],
-    )
-    form = choice(
-        _("What was it?"),
-        [
-            ("", _("Choose")),
-            ("friend_request", _("Friend or follow request")),
-            ("message", _("Direct message")),
-            ("comment", _("Comment")),
-            ("tag", _("Tag or mention")),
-            ("call", _("Call")),
-            ("other", _("Something else")),
-        ],
-    )
-    replied = choice(_("Did you reply?"), [("no", _("No")), ("yes", _("Yes"))], widget=forms.RadioSelect)
-
-    @property
-    def groups(self) -> list[tuple[Any, list[str]]]:
-        return [
-            ("", ["platform", "form"]),
-            ("", ["received_on", "received_time"]),
-            ("", ["sender", "sender_tie"]),
-            ("", ["replied"]),
-        ]
-
-
 PAGES: dict[str, type[PageForm]] = {
     "about": AboutForm,
     "what": WhatForm,
     "contact": ContactForm,
+    "breach": BreachForm,
     "when": WhenForm,
     "where": WhereForm,
     "people": PeopleForm,
+    "clause": ClauseForm,
     "told": ToldForm,
 }

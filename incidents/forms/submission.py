@@ -9,13 +9,16 @@ from django import forms
 
 from accounts.models import Person
 from incidents.actions.reporting import Details, Named
-from incidents.forms.reporting import PAGES, PageForm
+from incidents.forms.questions import PageForm
+from incidents.forms.reporting import PAGES
 from incidents.models import Draft
 from incidents.report_types import REPORT_TYPES, ReportType
+from incidents.selectors import clauses
 from incidents.selectors.facts import of_answers
 from incidents.selectors.register import Register
 from pages.questions import as_data
 from pages.templatetags.dates import nice_date, nice_time
+from policies.models import ClauseText
 
 DETAIL_FIELDS = ("happened_on", "happened_time", "noticed_on", "noticed_time", "place", "told_dsl")
 
@@ -48,7 +51,9 @@ class Submission:
 
     @property
     def people(self) -> list[Named]:
-        return [Named(**row) for form in self.forms.values() for row in form.named()]
+        """Everybody named, once: two pages may ask for the same person."""
+        named = [Named(**row) for form in self.forms.values() for row in form.named()]
+        return list(dict.fromkeys(named))
 
     @property
     def details(self) -> Details:
@@ -58,10 +63,7 @@ class Submission:
 
     def _answers(self) -> dict[str, Any]:
         """What only this type asks, as plain values."""
-        if "contact" not in self.forms:
-            return {}
-        said = self.forms["contact"].cleaned_data
-        return {name: _plain(value) for name, value in said.items() if value}
+        return {name: value for form in self.forms.values() for name, value in form.answers().items()}
 
     def leaders_to_ask_about(self) -> list[tuple[str, Person]]:
         """Leaders named in the words, whom the first answer did not mean and nobody asked about yet."""
@@ -90,10 +92,6 @@ class Submission:
             yield page, form.title, [line for group in form.groups for line in _lines(form, *group)]
 
 
-def _plain(value: Any) -> str:
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
-
-
 def _lines(form: PageForm, legend: Any, names: list[str]) -> Iterator[tuple[Any, str]]:
     shown = {name: words for name in names if name in form.fields and (words := _shown(form, name))}
     if legend and shown:
@@ -109,6 +107,8 @@ def _shown(form: PageForm, name: str) -> str:
     value = form.cleaned_data.get(name) if form.is_valid() else None
     if not value:
         return ""
+    if isinstance(value, ClauseText):
+        return clauses.as_shown(clauses.answer(value))
     if isinstance(value, dt.date):
         return nice_date(value)
     if isinstance(value, dt.time):

@@ -2,6 +2,7 @@
 
 from incidents.models.access import Access, Recusal, Subject
 from incidents.models.cases import Case, CaseReport
+from incidents.models.clauses import CaseClause, CasePolicy
 from incidents.models.entries import CaseAction, Entry
 from incidents.models.reference import Category, ClosingRule, ExternalContact, Outcome
 from incidents.models.reports import Draft, Report, ReportPerson
@@ -10,6 +11,8 @@ __all__ = [
     "Access",
     "Case",
     "CaseAction",
+    "CaseClause",
+    "CasePolicy",
     "CaseReport",
     "Category",
     "ClosingRule",

@@ -78,6 +78,12 @@ class Case(WorkflowModel):
         NO = "no", _("No")
         UNSURE = "unsure", _("Unsure")
 
+    class Applied(models.TextChoices):
+        """Whether a policy was applied, once somebody said so (S2.1). Which ones: `CasePolicy`."""
+
+        SOME = "some", _("Policies were applied")
+        NONE = "none", _("No policy was applied")
+
     OPEN_STATES: ClassVar = tuple(map(State, OPEN_CASE_STATES))
     SUPPORT_LEVELS: ClassVar = [
         (1, _("Level 1: Universal")),
@@ -93,7 +99,12 @@ class Case(WorkflowModel):
             "reference", "opened_at", "is_sealed", "category_id", "four_c", "urgency", "support_level",
             "harmed", "offence", "risk", "unsuitable", "outcome_id", "parents_informed",
             "ending", "proposed_by_id", "merged_into_id",
-        )
+        ),
+        2: (
+            "reference", "opened_at", "is_sealed", "category_id", "four_c", "urgency", "support_level",
+            "harmed", "offence", "risk", "unsuitable", "outcome_id", "parents_informed", "policies_applied",
+            "ending", "proposed_by_id", "merged_into_id",
+        ),
     }  # fmt: skip
 
     reference = models.CharField(max_length=12, unique=True, default=new_reference)
@@ -112,6 +123,7 @@ class Case(WorkflowModel):
     parents_informed = models.CharField(
         max_length=3, choices=[("yes", _("Yes")), ("no", _("No"))], blank=True
     )
+    policies_applied = models.CharField(max_length=5, choices=Applied, blank=True)
     ending = models.CharField(max_length=10, blank=True, choices=Ending)
     proposed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="merged")

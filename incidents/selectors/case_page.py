@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from incidents.models import Access, Case, Entry, ReportPerson
-from incidents.selectors import chronology, wording
-from incidents.selectors.chronology import CASE, REPORT, Record
+from incidents.models import Access, Case, Entry
+from incidents.selectors import chronology, clauses, wording
+from incidents.selectors.chronology import CASE, Record
 from notifications.models import Message
 from pages.lists import window
 from workflow import reads
@@ -54,11 +54,14 @@ def page(case: Case, viewer: Person, asked: str | None) -> dict[str, Any]:
     cut = window(record.events(), asked, LINES_SHOWN)
     read, lost = list(_readings(case)), list(_lost(record))
     ids = [row.actor_id for row in cut] + [row["actor_id"] for row in read]
-    names = _names(record, [*ids, *(message.recipient_id for message in lost)])
+    names = _names(record, [*ids, *(message.recipient_id for message in lost), case.proposed_by_id])
     return {
         "case": case,
-        "reports": _reports(record),
+        "proposed_by": names.get(case.proposed_by_id, "") if case.proposed_by_id else "",
+        "reports": [(report, record.people[pk]) for pk, report in record.reports.items()],
         "subjects": record.subjects,
+        "clauses": clauses.named(record.clauses),
+        "applied": _applied(case),
         "readers": [_reader(row) for row in record.accesses],
         "deadlines": record.deadlines,
         "actions": record.actions,
@@ -75,13 +78,6 @@ def _names(record: Record, ids: Iterable[UUID | None]) -> dict[UUID, str]:
     known = {row.person_id: row.person.name for row in record.accesses}
     known |= {report.author_id: report.author.name for report in record.reports.values()}
     return known | chronology.names_of(set(ids) - known.keys())
-
-
-def _reports(record: Record) -> list[Any]:
-    reports = list(record.reports.values())
-    people = Prefetch("people", ReportPerson.objects.select_related("person", "child"))
-    prefetch_related_objects(reports, people)
-    return reports
 
 
 def _reader(row: Access) -> Reader:
@@ -108,11 +104,17 @@ def _readings_by_person(rows: list[dict[str, Any]], names: dict[UUID, str]) -> l
 
 
 def _lost(record: Record) -> QuerySet[Message]:
-    about = Q(object_type=CASE, object_id__in=record.cases)
-    about |= Q(object_type=REPORT, object_id__in=list(record.reports))
-    about |= Q(object_type=chronology.ACTION, object_id__in=[row.pk for row in record.actions])
-    failed = Message.objects.filter(about, failed_at__isnull=False, seen_at=None)
+    failed = Message.objects.filter(failed_at__isnull=False, seen_at=None, **record.own)
     return failed.order_by("-failed_at")[:READERS_SHOWN]
+
+
+def _applied(case: Case) -> list[str]:
+    """Titles of the policies applied; asked only where somebody said that some were."""
+    if case.policies_applied != Case.Applied.SOME:
+        return []
+    return list(
+        case.policies.filter(ended_at=None).values_list("policy__title", flat=True).order_by("policy__title")
+    )
 
 
 def _merged_into(case: Case, viewer: Person) -> Case | None:

@@ -11,12 +11,22 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from incidents.models import Access, Case, CaseAction, CaseReport, Entry, Report, Subject
-from incidents.selectors import wording
+from incidents.models import (
+    Access,
+    Case,
+    CaseAction,
+    CaseClause,
+    CaseReport,
+    Entry,
+    Report,
+    ReportPerson,
+    Subject,
+)
+from incidents.selectors import clauses, wording
 from pages.templatetags.dates import nice_datetime
 from workflow import clock
 from workflow.models import AuditEvent, Deadline
@@ -24,6 +34,8 @@ from workflow.models import AuditEvent, Deadline
 CASE, REPORT, ACTION = (model._meta.label_lower for model in (Case, Report, CaseAction))
 # The twin of each says the same with more: the case's opening, the action's own beginning.
 UNTOLD = {(REPORT, "route"), (CASE, "add action")}
+# Here clauses come into a case; what triage decides about them stands in its entry.
+NAMING = ("open", "receive")
 LATE = dt.timedelta(hours=24)
 
 
@@ -66,6 +78,15 @@ class Record:
         return {link.report_id: link.report for link in self.links}
 
     @cached_property
+    def people(self) -> dict[UUID, list[ReportPerson]]:
+        """Who is named in each report."""
+        found: dict[UUID, list[ReportPerson]] = {pk: [] for pk in self.reports}
+        named = ReportPerson.objects.filter(report__in=self.reports).select_related("person", "child")
+        for row in named:
+            found[row.report_id].append(row)
+        return found
+
+    @cached_property
     def actions(self) -> list[CaseAction]:
         actions = CaseAction.objects.filter(case__in=self.cases).select_related("owner")
         return list(actions.order_by("-state", "due_on", "pk"))
@@ -81,17 +102,24 @@ class Record:
         return list(accesses.order_by("granted_at", "pk"))
 
     @cached_property
-    def deadlines(self) -> list[Deadline]:
-        running = Deadline.objects.filter(object_type=CASE, object_id__in=self.cases).select_related("rule")
-        return list(running.order_by("due_at", "pk"))
+    def clauses(self) -> list[CaseClause]:
+        return list(CaseClause.objects.with_words().filter(case__in=self.cases))
+
+    @cached_property
+    def deadlines(self) -> list[Any]:
+        """Each with the `rule_title` of its rule."""
+        running = Deadline.objects.filter(object_type=CASE, object_id__in=self.cases)
+        return list(running.annotate(rule_title=F("rule__title")).order_by("due_at", "pk"))
 
     def events(self) -> QuerySet[AuditEvent]:
         """The events of all chains that belong here, the newest first."""
-        ids = {CASE: list(self.cases), REPORT: list(self.reports), ACTION: [row.pk for row in self.actions]}
-        chains = Q(object_type=CASE, object_id__in=ids.pop(CASE))
-        for object_type, pks in ids.items():
-            chains |= Q(object_type=object_type, object_id__in=pks)
-        return AuditEvent.objects.filter(chains).order_by("-id")
+        return AuditEvent.objects.filter(**self.own).order_by("-id")
+
+    @property
+    def own(self) -> dict[str, list[Any]]:
+        """What picks rows about these cases, their reports and their actions. An id names one object only."""
+        ids = [*self.cases, *self.reports, *(row.pk for row in self.actions)]
+        return {"object_type__in": [CASE, REPORT, ACTION], "object_id__in": ids}
 
     def case_of(self, event: AuditEvent) -> Case | None:
         return self.cases.get(self._case_ids.get(event.object_id, event.object_id))
@@ -126,10 +154,11 @@ def _moment(value: dt.datetime | dt.date) -> dt.datetime:
     return value if isinstance(value, dt.datetime) else clock.london(value, dt.time(0))
 
 
-def _entries(events: Sequence[AuditEvent]) -> dict[str, Entry]:
+def _entries(events: Sequence[AuditEvent]) -> dict[str, Any]:
+    """The entries that events speak of, each with its `agency_name`."""
     label = Entry._meta.label_lower
     ids = [pk for event in events for pk in _ids(event, label)]
-    found = Entry.objects.filter(pk__in=ids).select_related("agency")
+    found = Entry.objects.filter(pk__in=ids).annotate(agency_name=F("agency__name"))
     return {str(entry.pk): entry for entry in found}
 
 
@@ -139,7 +168,7 @@ def _ids(event: AuditEvent, label: str) -> list[str]:
 
 
 def _line(
-    record: Record, event: AuditEvent, entries: dict[str, Entry], notes: "_Notes", names: dict[UUID, str]
+    record: Record, event: AuditEvent, entries: dict[str, Any], notes: "_Notes", names: dict[UUID, str]
 ) -> Line:
     line = Line(
         title=wording.done(event.object_type, event.verb),
@@ -171,8 +200,8 @@ def _sent(line: Line, report: Report) -> Line:
     )
 
 
-def _written(line: Line, entry: Entry) -> Line:
-    title = f"{line.title}: {entry.agency}" if entry.agency else line.title
+def _written(line: Line, entry: Any) -> Line:
+    title = f"{line.title}: {entry.agency_name}" if entry.agency_name else line.title
     return dataclasses.replace(
         line, title=title, happened_at=entry.happened_at, body=entry.body, is_late=entry.is_late
     )
@@ -185,6 +214,7 @@ class _Notes:
         self.subjects = {str(row.pk): row for row in record.subjects}
         self.accesses = {str(row.pk): row for row in record.accesses}
         self.deadlines = {str(row.pk): row for row in record.deadlines}
+        self.clauses = {str(row.pk): row for row in record.clauses}
         self.actions = {row.pk: row for row in record.actions}
 
     def of(self, event: AuditEvent) -> tuple[str, ...]:
@@ -199,6 +229,8 @@ class _Notes:
                 found.append(_access_words(self.accesses[row["id"]], event))
             elif row["id"] in self.deadlines:
                 found.append(_deadline_words(self.deadlines[row["id"]], event))
+            elif row["id"] in self.clauses and event.verb in NAMING:
+                found.append(_("Named: %(clause)s") % {"clause": clauses.label(self.clauses[row["id"]].text)})
         return tuple(found)
 
 
@@ -209,8 +241,8 @@ def _access_words(access: Access, event: AuditEvent) -> str:
     return _("%(name)s can see it: %(rule)s") % said
 
 
-def _deadline_words(deadline: Deadline, event: AuditEvent) -> str:
-    said = {"rule": deadline.rule.title, "when": nice_datetime(deadline.due_at)}
+def _deadline_words(deadline: Any, event: AuditEvent) -> str:
+    said = {"rule": deadline.rule_title, "when": nice_datetime(deadline.due_at)}
     if deadline.met_at and deadline.met_at <= event.at:
         in_time = deadline.met_at <= deadline.due_at
         return (_("%(rule)s: in time") if in_time else _("%(rule)s: late, was due %(when)s")) % said

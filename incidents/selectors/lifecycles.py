@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from incidents import permissions
+from policies import permissions as policies
 from workflow import diagrams
 from workflow.lifecycle import Lifecycle, Step, nobody
 from workflow.models import DeadlineRule
@@ -20,6 +21,16 @@ WHO: dict[Any, Any] = {
     permissions.can_reopen: _("Owner, DSL or deputy DSL with access"),
     permissions.can_finish_action: _("Its owner, or whoever leads the case"),
     permissions.can_cancel_action: _("Whoever leads the case"),
+    policies.can_draft: _("Manager, deputy manager or DSL"),
+    policies.can_agree: _("The manager"),
+    policies.can_confirm_keys: _("The manager"),
+    policies.can_approve: _("The owner, never somebody who drafted it"),
+    policies.can_publish: _("Owner or manager"),
+    policies.can_send_back: _("Whoever’s turn it is, or may draft"),
+    policies.can_review: _("Manager or owner"),
+    policies.can_work_on: _("Whoever is to do it"),
+    policies.can_verify: _("A leader: neither whoever is to do it, nor whoever said it was done"),
+    policies.can_cancel: _("A leader who is not to do it"),
 }
 
 

@@ -7,7 +7,8 @@ from django import template
 from django.forms import DateField, Field, TimeField
 from django.utils.translation import gettext_lazy as _
 
-from incidents.forms.reporting import ContactForm
+from incidents.forms.breach import BreachForm
+from incidents.forms.contact import ContactForm
 from incidents.models import Report
 from incidents.report_types import REPORT_TYPES
 from incidents.routing import (
@@ -19,7 +20,7 @@ from incidents.routing import (
     ABOUT_STAFF,
     UNDISCLOSED,
 )
-from incidents.selectors import own_reports
+from incidents.selectors import clauses, own_reports
 from pages.templatetags.dates import nice_date, nice_time
 
 register = template.Library()
@@ -58,11 +59,15 @@ def coarse_status(report: Report) -> Any:
 @register.filter
 def answer_rows(report: Report) -> list[tuple[Any, str]]:
     """What only its type asked: label and answer in words, in the order of the page."""
-    fields = ContactForm.base_fields
+    fields = {**ContactForm.base_fields, "account": BreachForm.base_fields["account"]}
+    named = report.answers.get("clause")
     return [
-        (fields[name].label, _words(fields[name], value))
-        for name, value in report.answers.items()
-        if name in fields
+        *([(_("Policy"), clauses.as_shown(named))] if named else []),
+        *(
+            (fields[name].label, _words(fields[name], value))
+            for name, value in report.answers.items()
+            if name in fields
+        ),
     ]
 
 

@@ -63,7 +63,7 @@ def _said(form: forms.StepForm, *names: str) -> dict[str, Any]:
     return {name: form.cleaned_data[name] for name in names}
 
 
-def _triage(case: Case, actor: Person, form: forms.StepForm) -> None:
+def _triage(case: Case, actor: Person, form: Any) -> None:
     said = form.cleaned_data
     decision = handling.Triage(
         category=said["category"],
@@ -72,12 +72,14 @@ def _triage(case: Case, actor: Person, form: forms.StepForm) -> None:
         rationale=said["rationale"],
         support_level=said["support_level"],
         harm={name: said[name] for name in Case.HARM_QUESTIONS if said[name]},
+        clauses=form.chosen,
     )
     handling.triage(case, actor=actor, version=said["version"], decision=decision)
 
 
-def _closing(form: forms.StepForm) -> closing.Closing:
-    return closing.Closing(**_said(form, "outcome", "rationale", "parents_informed", "parents_reason"))
+def _closing(form: Any) -> closing.Closing:
+    said = _said(form, "outcome", "rationale", "parents_informed", "parents_reason")
+    return closing.Closing(**said, **form.applied)
 
 
 def _with_version(action: Callable[..., Any], *names: str) -> Run:
@@ -161,9 +163,10 @@ STEPS = {
 
 def buttons(case: Case, person: Person) -> dict[str, list[StepPage]]:
     """The pages this person may open now, by group, in the table's order."""
-    open_now = case.lifecycle.open_to(person, case)
+    fitting = [row for row in STEPS.values() if row.fits(case)]
+    open_now = case.lifecycle.open_to(person, case, [row.verb for row in fitting])
     found: dict[str, list[StepPage]] = {NEXT: [], WRITE: [], MORE: []}
-    for row in STEPS.values():
-        if row.verb in open_now and row.fits(case):
+    for row in fitting:
+        if row.verb in open_now:
             found[row.group].append(row)
     return found

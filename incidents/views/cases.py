@@ -43,9 +43,11 @@ def case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Opening it is written down before anything is shown."""
     person = request.user.person
     found = _visible(request, pk)
-    remember_standing(person, found, found.viewer_capacity)
     opening.open_case(found, actor=person, is_news=found.viewer_has_news)
-    context = case_page.page(found, person, request.GET.get("page")) | {
+    context = case_page.page(found, person, request.GET.get("page"))
+    is_author = any(report.author_id == person.pk for report, _people in context["reports"])
+    remember_standing(person, found, found.viewer_capacity, is_author=is_author)
+    context |= {
         "buttons": buttons(found, person),
         "may_lead": can_lead(person, found),
         "quick_exit": True,
@@ -128,4 +130,4 @@ def _visible(request: HttpRequest, pk: uuid.UUID) -> Any:
     cases = Case.objects.visible_to(request.user.person).annotate(
         viewer_capacity=F("accesses__capacity"), viewer_has_news=F("accesses__is_unread")
     )
-    return get_or_404(cases.select_related("category", "outcome", "proposed_by"), pk=pk)
+    return get_or_404(cases.select_related("category", "outcome"), pk=pk)

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from incidents.actions import access, doing
-from incidents.forms.cases import VersionForm
 from incidents.models import Access, Case, CaseAction
 from incidents.notices import ACTION_DUE, ACTION_ITEM
 from incidents.permissions import can_see_queue
 from notifications import outbox
 from pages.access import allowed, get_or_404, signed_in
 from pages.lists import window
+from pages.steps import VersionForm
 from workflow.engine import StaleState, WrongState
 
 PAGE_SIZE = 20

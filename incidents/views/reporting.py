@@ -16,7 +16,8 @@ from incidents import timeouts
 from incidents.actions import drafting
 from incidents.actions.reporting import AlreadySent, submit_report
 from incidents.forms.answering import NamedForm
-from incidents.forms.reporting import PAGES, PageForm
+from incidents.forms.questions import PageForm
+from incidents.forms.reporting import PAGES
 from incidents.forms.submission import Submission
 from incidents.models import Draft, ExternalContact, Report
 from incidents.permissions import can_send_report

@@ -4,12 +4,14 @@ Stored times are UTC; `TIME_ZONE` is Europe/London. Nothing (`None`, "") is draw
 """
 
 from datetime import date, datetime, time
+from functools import cache
 
 from django import template
 from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -56,9 +58,16 @@ def _local(value: date | datetime) -> date | datetime:
 
 # Written out, not by Django's date_format: a long page has dozens of them.
 def _day(local: date | datetime) -> str:
-    return f"{local.day} {MONTHS[local.month]} {local.year}"
+    months, _halves = _words(get_language())
+    return f"{local.day} {months[local.month]} {local.year}"
 
 
 def _hour(local: datetime | time) -> str:
-    half = _("am") if local.hour < NOON else _("pm")
-    return f"{local.hour % NOON or NOON}:{local.minute:02}{half}"
+    _months, halves = _words(get_language())
+    return f"{local.hour % NOON or NOON}:{local.minute:02}{halves[local.hour >= NOON]}"
+
+
+@cache
+def _words(language: str | None) -> tuple[dict[int, str], tuple[str, str]]:
+    """Months, and the halves of the day, in a language: looked up once, they make half of all words of a page."""
+    return {number: str(month) for number, month in MONTHS.items()}, (_("am"), _("pm"))

@@ -25,16 +25,40 @@ def consult(version: PolicyVersion, *, actor: Person, seen: int) -> None:
     """
     with transaction.atomic(durable=True):
         locked = engine.lock(PolicyVersion, version.pk)
-        if not locked.change_summary.strip() and _has_predecessor(locked):
-            raise ValidationError({"change_summary": _("Say what changes for the reader.")})
-        frozen = freezing.freeze(locked)
-        changes = {"edition": locked.edition, "text_hash": locked.text_hash}
-        _advance(locked, "consult", actor, seen, changes=changes, contents=[*frozen[0], *frozen[1]])
-        freezing.store(frozen)
+        missing = missing_before_consulting(locked)
+        if missing:
+            raise ValidationError(missing)
+        _freeze(locked, "consult", actor, seen)
+
+
+def missing_before_consulting(version: PolicyVersion) -> list[str]:
+    """What a version that follows another must say first, in words for people."""
+    if not _has_predecessor(version):
+        return []
+    missing = []
+    if not version.change_summary.strip():
+        missing.append(_("Say what changes for the reader."))
+    if not version.keys_confirmed:
+        missing.append(_("The manager confirms which clause goes on as which."))
+    return missing
 
 
 def _has_predecessor(version: PolicyVersion) -> bool:
     return version.policy.versions.filter(state=PolicyVersion.State.PUBLISHED).exists()
+
+
+def _freeze(locked: PolicyVersion, step: str, actor: Actor, seen: int, **more: Any) -> None:
+    """Take a step that makes rows of the draft's words."""
+    frozen = freezing.freeze(locked)
+    changes = {
+        "edition": locked.edition,
+        "text_hash": locked.text_hash,
+        "outline": locked.outline,
+        "outline_before": None,
+        **more,
+    }
+    _advance(locked, step, actor, seen, changes=changes, contents=[*frozen[0], *frozen[1]])
+    freezing.store(frozen)
 
 
 def record_consultation(
@@ -50,10 +74,11 @@ def record_consultation(
             edition=locked.edition,
             group=group,
             held_on=held_on,
-            how=how,
-            feedback=feedback,
+            how=how.strip(),
+            feedback=feedback.strip(),
             recorded_by=actor,
         )
+        row.clean_fields(exclude=["version", "recorded_by"])
         engine.record(locked, "consulted", actor=actor, contents=[row])
         row.save(force_insert=True)
     return row
@@ -141,17 +166,8 @@ def adopt(version: PolicyVersion, *, actor: Actor, seen: int, adoption: Adoption
         locked = engine.lock(PolicyVersion, version.pk)
         if _has_predecessor(locked):
             raise ValidationError(_("This policy has a published version: make a new one from it."))
-        frozen = freezing.freeze(locked)
-        changes = {
-            "edition": locked.edition,
-            "text_hash": locked.text_hash,
-            "effective_from": adoption.in_force_since,
-            "approved_by_name": adoption.approved_by,
-            "is_adopted": True,
-            "is_frozen": True,
-        }
-        _advance(locked, "adopt", actor, seen, changes=changes, contents=[*frozen[0], *frozen[1]])
-        freezing.store(frozen)
+        known = {"effective_from": adoption.in_force_since, "approved_by_name": adoption.approved_by.strip()}
+        _freeze(locked, "adopt", actor, seen, **known, is_adopted=True, is_frozen=True)
     beginning.begin_now(locked, reviewed_on=adoption.reviewed_on)
 
 

@@ -16,8 +16,8 @@ CALENDAR = System("calendar")
 
 def sweep_beginnings() -> int:
     """Note every published version whose day has come; returns how many. Safe to repeat."""
-    due = PolicyVersion.objects.published().filter(began_at=None, effective_from__lte=clock.today())
-    return len(sweep("policy beginnings", list(due.order_by("effective_from")), begin_now))
+    due = PolicyVersion.objects.to_begin().order_by("effective_from")
+    return len(sweep("policy beginnings", list(due), begin_now))
 
 
 def begin_now(version: PolicyVersion, *, reviewed_on: dt.date | None = None) -> None:
@@ -29,6 +29,14 @@ def begin_now(version: PolicyVersion, *, reviewed_on: dt.date | None = None) -> 
     if version.effective_from and version.effective_from <= clock.today():
         _begin(version.pk, version.policy_id, reviewed_on)
         asking.ask_for(version.policy)
+
+
+def catch_up(policy: Policy) -> None:
+    """What the sweeps would do for one policy, for somebody who came before them. Safe to repeat."""
+    due = PolicyVersion.objects.to_begin().filter(policy=policy)
+    for version in due.order_by("effective_from"):
+        begin_now(version)
+    asking.ask_for(policy)
 
 
 def _begin(version_id: uuid.UUID, policy_id: uuid.UUID, reviewed_on: dt.date | None) -> None:
@@ -56,13 +64,14 @@ def _supersede_before(version: PolicyVersion) -> None:
 def _renew_reviews(policy: Policy, version: PolicyVersion, reviewed_on: dt.date | None) -> None:
     """Reviews that waited for this version end with it; a yearly review that runs on stays as it is.
 
-    A small correction is no review: only a policy that was never reviewed, or whose review asked
+    A small correction is no review: only a policy that was never reviewed, or whose yearly review asked
     for this version, counts its next twelve months from now (S7.1).
     """
     waiting = list(policy.reviews.filter(state=Review.State.CHANGING).order_by("pk"))
     for review in waiting:
         reviewing.finish(engine.lock(Review, review.pk), version)
-    if waiting or policy.reviewed_on is None:
+    was_yearly = any(review.reason == Review.Reason.ANNUAL for review in waiting)
+    if was_yearly or policy.reviewed_on is None:
         policy.reviewed_on = reviewed_on or version.effective_from
         policy.save(update_fields=["reviewed_on"])
         engine.record(policy, "reviewed", actor=CALENDAR, contents=[policy])

@@ -1,6 +1,7 @@
 """How a draft's words become rows that nobody can change, each under its clause's permanent key."""
 
 import uuid
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -12,19 +13,25 @@ from workflow import audit
 
 # What an engine event seals: the rows that freezing made.
 Frozen = tuple[list[Clause], list[ClauseText]]
+LABEL_LENGTH = ClauseText._meta.get_field("label").max_length
 
 
 def freeze(version: PolicyVersion) -> Frozen:
-    """The rows of the version's next edition, not stored yet; sets `edition` and `text_hash` in memory.
+    """The rows of the version's next edition, not stored yet.
 
-    A block carries on the clause whose key it has. Raises ValidationError for a draft without
-    clauses, or with the same clause twice, or with a clause of another policy.
+    Sets `edition`, `text_hash` and `outline` in memory: a draft that comes back knows the keys that
+    its new clauses were given. Raises ValidationError for a draft without clauses, or with the same
+    clause twice, or with a clause of another policy.
     """
     outline = Outline.from_json(version.outline)
     if not any(block.kind == ClauseText.Kind.CLAUSE for block in outline.blocks):
         raise ValidationError(_("There is no clause in it yet."))
     clauses = _clauses(version, outline.blocks)
     version.edition += 1
+    keyed = [
+        replace(block, clause=str(clause.pk)) for block, clause in zip(outline.blocks, clauses, strict=True)
+    ]
+    version.outline = replace(outline, blocks=keyed).to_json()
     texts = [
         ClauseText(
             version=version,
@@ -33,7 +40,7 @@ def freeze(version: PolicyVersion) -> Frozen:
             clause=clause,
             kind=block.kind,
             depth=block.depth,
-            label=block.label[:40],
+            label=block.label[:LABEL_LENGTH],
             number=number,
             text=block.text,
         )
@@ -59,11 +66,17 @@ def store(frozen: Frozen) -> None:
     ClauseText.objects.bulk_create(texts)
 
 
-def _clauses(version: PolicyVersion, blocks: list[Block]) -> list[Clause]:
+def check_keys(version: PolicyVersion, blocks: list[Block]) -> dict[str, Clause]:
+    """The policy's clauses by key. Raises ValidationError when a block names one twice, or an unknown one."""
     known = {str(clause.pk): clause for clause in version.policy.clauses.all()}
     kept = [block.clause for block in blocks if block.clause]
     if len(kept) != len(set(kept)) or not set(kept) <= known.keys():
         raise ValidationError(_("Say again which clause goes on as which: one is named twice, or unknown."))
+    return known
+
+
+def _clauses(version: PolicyVersion, blocks: list[Block]) -> list[Clause]:
+    known = check_keys(version, blocks)
     return [
         known[block.clause] if block.clause else Clause(pk=uuid.uuid4(), policy=version.policy)
         for block in blocks

@@ -1,7 +1,7 @@
 """Reminders of what is due: reviews, signatures, planned actions. All of it goes into the day's digest.
 
 The sweep costs what is due, not what exists: it reads deadlines along the index of their next look.
-Each is claimed by a conditional UPDATE, so that two workers tell once, and a dead one loses nothing.
+Each is claimed behind its lock, so that two workers tell once, and a dead one loses nothing.
 """
 
 import uuid
@@ -19,7 +19,6 @@ from workflow.sweeps import sweep
 
 CALENDAR = System("calendar")
 BATCH = 1000
-SIGNATURES = AcknowledgementRequest._meta.label_lower
 
 
 def sweep_reminders() -> int:
@@ -58,7 +57,7 @@ def remind_to_sign(version_id: uuid.UUID, due: list[Deadline]) -> int:
     """Tell everybody whose signature under one version is due: one event, and messages in bulk."""
     with transaction.atomic(durable=True):
         version = engine.lock(PolicyVersion, version_id)
-        claimed = [(row, said) for row in due if (said := deadlines.claim_reminder(row))]
+        claimed = deadlines.claim_reminders(due)
         if not claimed:
             return 0
         rows = [row for row, _said in claimed]

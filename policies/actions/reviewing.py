@@ -1,6 +1,7 @@
 """Reviews: opened by the calendar or a reason, answered question by question, and ended (S7.1, §6.8)."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,19 +15,28 @@ from policies.models import Policy, PolicyVersion, Review, ReviewAnswer, SourceE
 from workflow import clock, engine
 from workflow.actors import Actor, System
 from workflow.models import DeadlineRule
+from workflow.sweeps import sweep
 
 CALENDAR = System("calendar")
 END_OF_DAY = dt.time(23, 59, 59)
+Reason = Review.Reason
+# What people notice; the calendar opens the yearly ones.
+BY_PEOPLE = (Reason.SOURCE, Reason.CONCERN, Reason.TECHNOLOGY, Reason.LESSON)
 
 
 def open_review(policy: Policy, *, actor: Actor, reason: str, note: str) -> Review:
-    """Open a review beside the yearly one, because something changed. Raises ValidationError or NotAllowed."""
-    if reason == Review.Reason.ANNUAL:
+    """Open a review beside the yearly one, because something changed. Raises ValidationError or NotAllowed.
+
+    `note` is read by every leader: no fact of a case, and nobody's name.
+    """
+    if reason not in BY_PEOPLE:
         raise ValidationError({"reason": _("The yearly review is opened by the calendar.")})
     if not note.strip():
         raise ValidationError({"note": _("Say what happened, without naming anybody.")})
     with transaction.atomic(durable=True):
         locked = engine.lock(Policy, policy.pk)
+        if not locked.is_kept:
+            raise ValidationError(_("This policy is kept no longer."))
         return _open(locked, actor, reason=reason, note=note, due_on=_unscheduled_due())
 
 
@@ -59,17 +69,28 @@ def _unscheduled_due() -> dt.date:
     return clock.today() + dt.timedelta(days=rule.amount)
 
 
-def answer(review: Review, *, actor: Person, question: str, body: str) -> ReviewAnswer:
-    """Say what the evidence means. An earlier answer stays on record. Raises ValidationError or NotAllowed."""
-    if question not in {one.code for one in evidence.questions()}:
-        raise ValidationError({"question": _("There is no such question.")})
-    if not body.strip():
-        raise ValidationError({"body": _("Write what you found, or that there was nothing.")})
-    row = ReviewAnswer(review=review, question=question, body=body, by=actor, at=clock.now())
+def answer(review: Review, *, actor: Person, said: Mapping[str, str]) -> list[ReviewAnswer]:
+    """Say what the evidence means: question code → words. Earlier answers stay on record; the last one counts.
+
+    Any leader may. Raises NotAllowed, WrongState, or ValidationError for a question that does not exist.
+    """
     with transaction.atomic(durable=True):
-        engine.record(review, "answer", actor=actor, contents=[row])
-        row.save(force_insert=True)
-    return row
+        locked = engine.lock(Review, review.pk)
+        return _answer(locked, actor, said)
+
+
+def _answer(review: Review, actor: Person, said: Mapping[str, str]) -> list[ReviewAnswer]:
+    written = {code: body for code, body in said.items() if body.strip()}
+    if not written.keys() <= {one.code for one in evidence.questions()}:
+        raise ValidationError(_("One of these questions is not asked any more."))
+    rows = [
+        ReviewAnswer(review=review, question=code, body=body, by=actor, at=clock.now())
+        for code, body in written.items()
+    ]
+    if rows:
+        engine.record(review, "answer", actor=actor, contents=rows)
+        ReviewAnswer.objects.bulk_create(rows)
+    return rows
 
 
 def unanswered(review: Review) -> list[evidence.Evidence]:
@@ -78,50 +99,87 @@ def unanswered(review: Review) -> list[evidence.Evidence]:
     return [one for one in evidence.questions() if one.code not in said]
 
 
-def no_change(review: Review, *, actor: Person, seen: int) -> None:
-    """Nothing needs to change: every question was answered, and the next year begins today.
+def no_change(review: Review, *, actor: Person, seen: int, said: Mapping[str, str] | None = None) -> None:
+    """Nothing needs to change: every question was answered, `said` among it. A yearly review begins the next year.
 
-    Raises ValidationError naming what is unanswered; NotAllowed, WrongState or StaleState.
+    Raises ValidationError with the codes of what is unanswered; NotAllowed, WrongState or StaleState.
     """
     with transaction.atomic(durable=True):
         policy = engine.lock(Policy, review.policy_id)
         locked = engine.lock(Review, review.pk)
+        _check_seen(locked, seen)
+        _answer(locked, actor, said or {})
         missing = unanswered(locked)
         if missing:
-            raise ValidationError(
-                _("Answer first: %(questions)s.")
-                % {"questions": ", ".join(str(one.title) for one in missing)}
-            )
+            raise ValidationError({one.code: _("Answer this first.") for one in missing})
         changes = _done(Review.Outcome.NO_CHANGE, by=actor)
         engine.advance(locked, "no change", actor=actor, version=seen, changes=changes)
-        if locked.reason == Review.Reason.ANNUAL:
+        if locked.reason == Reason.ANNUAL:
             policy.reviewed_on = clock.today()
             policy.save(update_fields=["reviewed_on"])
             engine.record(policy, "reviewed", actor=actor, contents=[policy])
             open_next(policy)
 
 
-def change(review: Review, *, actor: Person, seen: int) -> None:
-    """A new version is needed: the review waits for it, and its clock runs on."""
-    with transaction.atomic(durable=True):
-        locked = engine.lock(Review, review.pk)
-        engine.advance(
-            locked, "change", actor=actor, version=seen, changes={"outcome": Review.Outcome.CHANGE}
-        )
+def change(review: Review, *, actor: Person, seen: int, said: Mapping[str, str] | None = None) -> None:
+    """A new version is needed: the review waits for it, and its clock runs on. Raises as `no_change` does."""
+    _move(review, "change", actor, seen, said, outcome=Review.Outcome.CHANGE)
 
 
-def look_again(review: Review, *, actor: Person, seen: int) -> None:
+def look_again(review: Review, *, actor: Person, seen: int, said: Mapping[str, str] | None = None) -> None:
     """No new version after all: the review is to be done still."""
+    _move(review, "look again", actor, seen, said, outcome="")
+
+
+def _move(
+    review: Review, step: str, actor: Person, seen: int, said: Mapping[str, str] | None, *, outcome: str
+) -> None:
     with transaction.atomic(durable=True):
         locked = engine.lock(Review, review.pk)
-        engine.advance(locked, "look again", actor=actor, version=seen, changes={"outcome": ""})
+        _check_seen(locked, seen)
+        _answer(locked, actor, said or {})
+        engine.advance(locked, step, actor=actor, version=seen, changes={"outcome": outcome})
+
+
+def _check_seen(review: Review, seen: int) -> None:
+    """Before anything else: whoever was slower hears of it, not of what is unanswered."""
+    if review.version != seen:
+        raise engine.StaleState("review")
 
 
 def finish(review: Review, version: PolicyVersion) -> None:
     """The version that it asked for is in force; in the caller's transaction, with the review locked."""
-    changes = _done(Review.Outcome.CHANGE, by=None) | {"version": version}
+    changes = _done(Review.Outcome.CHANGE, by=None) | {"new_version": version}
     engine.advance(review, "changed", actor=CALENDAR, version=review.version, changes=changes)
 
 
 def _done(outcome: str, *, by: Person | None) -> dict[str, Any]:
     return {"outcome": outcome, "done_by": by, "done_at": clock.now()}
+
+
+def sweep_reviews() -> int:
+    """Make reviews agree with the policies that are kept today; returns how many policies had to change.
+
+    A policy whose text is kept elsewhere is reviewed too (S2.1), though no version of it ever begins;
+    one that is kept no longer has no review to do. Reads and writes nothing else when nothing is amiss.
+    """
+    kept = Policy.objects.kept()
+    reviewed = Review.objects.open().filter(reason=Reason.ANNUAL).values("policy")
+    without = kept.exclude(reviewed_on=None).exclude(pk__in=reviewed)
+    left = Policy.objects.exclude(pk__in=kept.values("pk")).filter(reviews__in=Review.objects.open())
+    wanting = [*without, *left.distinct()]
+    return sum(sweep("policy reviews", wanting, reconcile))
+
+
+def reconcile(policy: Policy) -> int:
+    """The next yearly review of a policy that is kept; no review of one that is not. 1 if anything changed."""
+    with transaction.atomic(durable=True):
+        locked = engine.lock(Policy, policy.pk)
+        if locked.is_kept:
+            return int(open_next(locked) is not None)
+        running = list(locked.reviews.open().order_by("pk"))
+        for row in running:
+            review = engine.lock(Review, row.pk)
+            changes = _done(Review.Outcome.LAPSED, by=None)
+            engine.advance(review, "lapse", actor=CALENDAR, version=review.version, changes=changes)
+        return int(bool(running))

@@ -1,6 +1,10 @@
 """The rows of this app, a module per noun."""
 
-from policies.models.acknowledgements import Acknowledgement, AcknowledgementRequest
+from policies.models.acknowledgements import (
+    Acknowledgement,
+    AcknowledgementRequest,
+    AcknowledgementRequestQuerySet,
+)
 from policies.models.plan import PlanAction, PlanEntry
 from policies.models.policies import Audience, Policy, PolicyLink
 from policies.models.reviews import Citation, Review, ReviewAnswer, Source, SourceEdition
@@ -9,6 +13,7 @@ from policies.models.versions import Clause, ClauseText, Consultation, Drafter, 
 __all__ = [
     "Acknowledgement",
     "AcknowledgementRequest",
+    "AcknowledgementRequestQuerySet",
     "Audience",
     "Citation",
     "Clause",

@@ -3,7 +3,8 @@
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
@@ -18,6 +19,11 @@ class AcknowledgementRequestQuerySet(models.QuerySet):
         """Still to be answered for good: neither signed nor exempt, nor overtaken."""
         return self.filter(closed_at=None)
 
+    def to_sign(self) -> Self:
+        """Open, of a policy that is still kept."""
+        kept = Q(version__policy__retired_on=None) | Q(version__policy__retired_on__gt=clock.today())
+        return self.open().filter(kept)
+
     def with_answer(self) -> Self:
         """Each with `answer` (the kind of its last answer, "" without one) and `due_at` of its clock."""
         answers = Acknowledgement.objects.filter(request=OuterRef("pk")).order_by("-at", "-pk")
@@ -25,8 +31,24 @@ class AcknowledgementRequestQuerySet(models.QuerySet):
             object_type="policies.acknowledgementrequest", object_id=OuterRef("pk")
         ).order_by("-started_at")
         return self.annotate(
-            answer=models.functions.Coalesce(Subquery(answers.values("kind")[:1]), models.Value("")),
+            answer=Coalesce(Subquery(answers.values("kind")[:1]), Value("")),
             due_at=Subquery(clocks.values("due_at")[:1]),
+        )
+
+    def with_standing(self) -> Self:
+        """Each with `answer`, `due_at` and its `standing` now, computed and never stored.
+
+        A question or a refusal waits for somebody else, so it comes before overdue.
+        """
+        standing = AcknowledgementRequest.Standing
+        return self.with_answer().annotate(
+            standing=Case(
+                When(~Q(closing=""), then="closing"),
+                When(answer=Acknowledgement.Kind.QUESTION, then=Value(standing.QUESTION)),
+                When(answer=Acknowledgement.Kind.DECLINED, then=Value(standing.DECLINED)),
+                When(due_at__lt=clock.now(), then=Value(standing.OVERDUE)),
+                default=Value(standing.PENDING),
+            )
         )
 
 
@@ -39,6 +61,18 @@ class AcknowledgementRequest(Audited):
 
     class Closing(models.TextChoices):
         SIGNED = "signed", _("Signed")
+        EXEMPT = "exempt", _("Exempt")
+        SUPERSEDED = "superseded", _("A later version asks anew")
+        OUT_OF_SCOPE = "out_of_scope", _("No longer in scope")
+
+    class Standing(models.TextChoices):
+        """What it is today, in words; those of `Closing` are among them."""
+
+        SIGNED = "signed", _("Signed")
+        PENDING = "pending", _("To sign")
+        OVERDUE = "overdue", _("Overdue")
+        QUESTION = "question", _("Question asked")
+        DECLINED = "declined", _("Declined")
         EXEMPT = "exempt", _("Exempt")
         SUPERSEDED = "superseded", _("A later version asks anew")
         OUT_OF_SCOPE = "out_of_scope", _("No longer in scope")
@@ -69,6 +103,10 @@ class AcknowledgementRequest(Audited):
     def __str__(self) -> str:
         return str(self.pk)
 
+    def get_standing(self) -> str:
+        """The `standing` that `with_standing` found, in words."""
+        return str(self.Standing(self.standing).label)  # type: ignore[attr-defined]
+
 
 class Acknowledgement(Audited):
     """One answer: signed, a question, declined, exempt. Append-only; the last one counts.
@@ -88,8 +126,8 @@ class Acknowledgement(Audited):
         ONLINE = "online", _("Signed in here")
         PAPER = "paper", _("On paper")
 
-    # What settles a request; every other answer leaves it open.
-    SETTLING: ClassVar = (Kind.SIGNED, Kind.EXEMPT)
+    # Answers that wait for somebody else's: until then nobody is pressed to sign.
+    WAITING: ClassVar = (Kind.QUESTION, Kind.DECLINED)
 
     audit_schemas: ClassVar = {
         1: ("request_id", "kind", "version_id", "text_hash", "typed_name", "note", "notice", "means",

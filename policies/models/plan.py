@@ -16,8 +16,16 @@ PLAN_STATES = [*OPEN_PLAN_STATES, "verified", "cancelled"]
 
 
 class PlanActionQuerySet(WorkflowQuerySet):
+    def visible_to(self, person: Person) -> Self:
+        """The whole plan for leaders, their own actions for everybody else (§6.10)."""
+        return self if person.is_leader else self.filter(owner=person)
+
     def open(self) -> Self:
         return self.filter(state__in=OPEN_PLAN_STATES)
+
+    def to_do_by(self, person: Person) -> Self:
+        """What is theirs to do still; what they said was done waits for somebody else."""
+        return self.open().filter(owner=person.pk).exclude(state="claimed")
 
     def overdue(self) -> Self:
         return self.open().filter(due_on__lt=clock.today())
@@ -86,6 +94,7 @@ class PlanEntry(Audited):
 
     class Kind(models.TextChoices):
         NOTE = "note", _("Note")
+        CHANGED = "changed", _("Why it was changed")
         BLOCKED = "blocked", _("What is in the way")
         EVIDENCE = "evidence", _("How it was done")
         SENT_BACK = "sent_back", _("Why it is not done yet")

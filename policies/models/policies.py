@@ -17,9 +17,9 @@ LONGEST_REVIEW_MONTHS = 12
 
 
 class PolicyQuerySet(models.QuerySet):
-    def kept(self) -> Self:
-        """Not retired."""
-        return self.filter(Q(retired_on=None) | Q(retired_on__gt=clock.today()))
+    def kept(self, on: dt.date | None = None) -> Self:
+        """Not retired on a day (today)."""
+        return self.filter(Q(retired_on=None) | Q(retired_on__gt=on or clock.today()))
 
 
 class Policy(Audited):
@@ -59,6 +59,11 @@ class Policy(Audited):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_kept(self) -> bool:
+        """Not retired."""
+        return self.retired_on is None or self.retired_on > clock.today()
 
     @property
     def review_due_on(self) -> dt.date | None:

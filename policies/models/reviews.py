@@ -101,11 +101,12 @@ class Review(WorkflowModel):
     class Outcome(models.TextChoices):
         NO_CHANGE = "no_change", _("Nothing needs to change")
         CHANGE = "change", _("A new version is needed")
+        LAPSED = "lapsed", _("The policy is kept no longer")
 
     initial = State.OPEN
     audit_schemas: ClassVar = {
         1: (
-            "policy_id", "reason", "note", "opened_at", "due_on", "edition_id", "outcome", "version_id",
+            "policy_id", "reason", "note", "opened_at", "due_on", "edition_id", "outcome", "new_version_id",
             "done_by_id", "done_at",
         )
     }  # fmt: skip
@@ -118,7 +119,10 @@ class Review(WorkflowModel):
     due_on = models.DateField(_("due on"))
     edition = models.ForeignKey(SourceEdition, on_delete=models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
-    version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, null=True, related_name="reviews")
+    # What it led to. Not `version`, which is the row's own, by which the engine knows a stale page.
+    new_version = models.ForeignKey(
+        PolicyVersion, on_delete=models.PROTECT, null=True, related_name="reviews"
+    )
     done_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     done_at = models.DateTimeField(null=True)
 

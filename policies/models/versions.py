@@ -26,6 +26,10 @@ class PolicyVersionQuerySet(WorkflowQuerySet):
         kept = Q(policy__retired_on=None) | Q(policy__retired_on__gt=day)
         return self.published().filter(kept, ~Exists(later), effective_from__lte=day)
 
+    def to_begin(self) -> Self:
+        """Their day has come, and what follows from it was not done yet."""
+        return self.published().filter(began_at=None, effective_from__lte=clock.today())
+
     def open(self) -> Self:
         """Being made: neither published nor given up."""
         return self.filter(state__in=OPEN_VERSION_STATES)
@@ -67,6 +71,9 @@ class PolicyVersion(WorkflowModel):
     is_major = models.BooleanField(_("everybody signs again"), default=True)
     change_summary = models.TextField(_("what changes for the reader"), blank=True)
     outline = models.JSONField(default=dict, help_text=_("The words while it is a draft"))
+    outline_before = models.JSONField(null=True, help_text=_("The words before the last change"))
+    # That the manager said which clause goes on as which, of the words as they stand.
+    keys_confirmed = models.BooleanField(default=False)
     edition = models.PositiveIntegerField(default=0)
     text_hash = models.CharField(max_length=64, blank=True)
     effective_from = models.DateField(_("in force from"), null=True, blank=True)

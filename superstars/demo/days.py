@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from incidents.actions import doing, drafting, escalating, routing
 from notifications import sweeps
+from policies.actions import asking, beginning, reminding, reviewing
 from superstars import sealing
 from workflow import clock
 from workflow.models import Calendar
@@ -104,19 +105,28 @@ class Days:
         return dt.datetime.combine(day, time, tzinfo=LONDON).astimezone(dt.UTC)
 
 
+def _begin_policies() -> None:
+    beginning.sweep_beginnings()
+    reviewing.sweep_reviews()
+    asking.sweep_requests()
+
+
 def _write_digests() -> None:
+    reminding.sweep_reminders()
     doing.remind_of_actions()
     sweeps.send_digests()
 
 
 # When, and what. Deadlines are looked at a little after each could be missed.
 _ROUTINE: tuple[tuple[dt.time, Callable[[], object]], ...] = (
+    (dt.time(0, 2), _begin_policies),
     (dt.time(2, 5), escalating.sweep_deadlines),
     (dt.time(2, 15), sealing.seal_and_tell_owner),
     (dt.time(2, 45), drafting.purge_drafts),
     (dt.time(6, 5), escalating.sweep_deadlines),
     (dt.time(7, 30), _write_digests),
     (dt.time(10, 5), escalating.sweep_deadlines),
+    (dt.time(12, 7), _begin_policies),
     (dt.time(14, 5), escalating.sweep_deadlines),
     (dt.time(17, 5), escalating.sweep_deadlines),
     (dt.time(18, 5), escalating.sweep_deadlines),

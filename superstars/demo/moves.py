@@ -111,6 +111,7 @@ def how_it_ended(outcome: str, rationale: str, not_told_because: str = "") -> cl
         rationale=rationale,
         parents_informed="no" if not_told_because else "yes",
         parents_reason=not_told_because,
+        no_policy=True,
     )
 
 

@@ -7,12 +7,16 @@ from superstars.demo.days import Days, Moments, live_through
 from superstars.demo.models import Telling
 from superstars.demo.people import fill_register
 from superstars.demo.scene import Scene
-from superstars.demo.stories import adults, contacts, families, mornings, neighbourhood, today
+from superstars.demo.stories import adults, contacts, families, mornings, neighbourhood, rules, signers, today
 from superstars.demo.terms import set_year
 from workflow import clock
 
 STORIES: tuple[Callable[[Scene], Moments], ...] = (
+    rules.adopted,
     mornings.leads_look_round,
+    signers.most_have_signed,
+    rules.acceptable_use_made_anew,
+    rules.social_media_reviewed,
     families.harvest_picnic,
     contacts.friend_request,
     adults.my_own_slip,

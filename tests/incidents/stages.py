@@ -9,7 +9,12 @@ HARM = {
     "category": "staff_conduct_online", "urgency": "1-immediate", "rationale": "An adult.",
     "harmed": "no", "offence": "unsure", "risk": "no", "unsuitable": "no",
 }  # fmt: skip
-ENDING = {"outcome": "no_further_action", "rationale": "All is well.", "parents_informed": "yes"}
+ENDING = {
+    "outcome": "no_further_action",
+    "rationale": "All is well.",
+    "parents_informed": "yes",
+    "policies": "none",
+}
 
 
 def state(case: Case) -> str:
@@ -26,6 +31,6 @@ def in_state(case: Case, wanted: str, cast: Cast) -> Case:
     )  # fmt: skip
     handling.triage(fresh, actor=cast.maya, version=fresh.version, decision=decision)
     if wanted == "close_proposed":
-        ended = closing.Closing(Outcome.objects.get(code="no_further_action"), "Done.", "yes")
+        ended = closing.Closing(Outcome.objects.get(code="no_further_action"), "Done.", "yes", no_policy=True)
         closing.propose_close(fresh, actor=cast.maya, version=fresh.version, closing=ended)
     return fresh

@@ -17,11 +17,11 @@ BUDGETS = {
     "queue, ended": 8,
     "queue, overdue": 8,
     "queue, by reference": 8,
-    "case": 24,
-    "child": 21,
+    "case": 19,
+    "child": 22,
     "children": 7,
     "my actions": 8,
-    "home": 12,
+    "home": 16,
 }
 
 

@@ -94,6 +94,7 @@ def propose_to_close(maya: Visitor, case: Case) -> None:
     maya.pick("How did it end?", "Support inside the setting")
     maya.write("Why can it be closed?", "His father collects him now, and he is settled.")
     maya.choose("Were the parents informed?", "Yes")
+    maya.tick("None of them")
     maya.press("Propose to close")
     maya.check_page()
 

@@ -104,6 +104,15 @@ def test_cases_were_read_and_the_newest_are_unread():
     assert readers_of(Case.objects.get(state=Case.State.REOPENED)).exists()
 
 
+def test_whoever_has_news_of_a_case_finds_it_unread():
+    """Opening a case looks at `is_unread` alone to know whether the bell must be told too."""
+    told = Message.objects.filter(kind="case-item", seen_at=None).values_list("object_id", "recipient_id")
+    unread = Access.objects.filter(is_unread=True).values_list("case_id", "person_id")
+    in_force = Access.objects.filter(revoked_at=None).values_list("case_id", "person_id")
+    assert set(told) & set(in_force)
+    assert set(told) & set(in_force) <= set(unread)
+
+
 def test_a_draft_is_its_authors_alone():
     assert list(Draft.objects.visible_to(person("Priya"))) == list(Draft.objects.all())
     assert not Draft.objects.visible_to(person("Hannah")).exists()

@@ -26,6 +26,7 @@ RANDOM = re.compile(
 # Signing out, or turning the second factor off, ends the walk.
 SKIPPED = {"account_logout", "mfa_deactivate_totp"}
 WORDS = {
+    "slug:fmt": ["csv"],
     "slug:page": ["what", "people"],
     "slug:report_type": ["concern"],
     # One view takes every step; three of its pages stand for all.

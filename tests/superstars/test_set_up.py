@@ -45,6 +45,64 @@ def test_a_missing_program_names_its_package(monkeypatch):
         debian.find("no-such-program", package="postgresql", places="/usr/lib/postgresql/*/bin")
 
 
+def test_missing_libraries_name_their_packages(monkeypatch):
+    monkeypatch.setenv("INSTALL_PACKAGES", "no")
+    libraries = {"libc.so.6": "libc6", "libno-such.so.1": "libno-such1", "libnor-this.so.2": "libnor-this2"}
+    with pytest.raises(SystemExit, match=r"apt-get install libno-such1 libnor-this2$") as stopped:
+        debian.need(libraries)
+    assert "libno-such.so.1, libnor-this.so.2" in str(stopped.value)
+    assert "libc" not in str(stopped.value)
+
+
+def test_libraries_that_are_there_need_nothing(monkeypatch):
+    # Where nothing can be installed.
+    monkeypatch.setenv("PATH", "/nowhere")
+    debian.need({"libc.so.6": "libc6"})
+
+
+def test_root_installs_what_is_missing_at_once(tmp_path, monkeypatch, capfd):
+    apt = tmp_path / "apt-get"
+    apt.write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/asked\n')
+    apt.chmod(0o755)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("INSTALL_PACKAGES", "yes")
+    with pytest.raises(SystemExit, match="libno-such1"):
+        debian.need({"libno-such.so.1": "libno-such1", "libnor-this.so.2": "libnor-this2"})
+    asked = [line for line in (tmp_path / "asked").read_text().splitlines() if line.startswith("install")]
+    assert asked[0].endswith("libno-such1 libnor-this2")
+
+
+APT = """#!/bin/sh
+echo "$1" >> {folder}/asked
+case $1 in
+update) : > {folder}/lists ;;
+install) test -e {folder}/lists || exit 100
+    printf '#!/bin/sh\n' > {folder}/a-program
+    /bin/chmod +x {folder}/a-program ;;
+esac
+"""
+
+
+@pytest.mark.parametrize(("lists", "asked"), [(True, ["install"]), (False, ["install", "update", "install"])])
+def test_a_machine_without_lists_of_packages_reads_them_first(tmp_path, monkeypatch, lists, asked):
+    """A program that stands for apt-get, and knows no package before it has read the lists."""
+    apt = tmp_path / "apt-get"
+    apt.write_text(APT.format(folder=tmp_path))
+    apt.chmod(0o755)
+    if lists:
+        (tmp_path / "lists").touch()
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setenv("INSTALL_PACKAGES", "yes")
+    assert debian.find("a-program", package="a-package") == tmp_path / "a-program"
+    assert (tmp_path / "asked").read_text().split() == asked
+
+
+def test_the_libraries_of_pdfs_are_found():
+    debian.need(set_up.LIBRARIES)
+
+
 def test_the_newest_version_is_found(tmp_path):
     for version in ("9", "13", "15"):
         program = tmp_path / version / "bin" / "initdb"

@@ -19,6 +19,7 @@ from accounts.models import Child, Person, RoleAssignment, Tie
 from incidents.actions import access, doing, escalating, handling, reporting, routing, writing
 from incidents.models import Access, Case, CaseAction, Entry, Report, Subject
 from notifications.sweeps import send_digests, sweep_outbox
+from policies.actions import asking, beginning, reminding
 from tests.cast import SET_UP, SINCE, Cast
 from tests.superstars import snapshots
 from workflow import clock
@@ -151,6 +152,9 @@ def _let_time_pass() -> None:
     escalating.sweep_deadlines()
     routing.sweep_access()
     doing.remind_of_actions()
+    beginning.sweep_beginnings()
+    asking.sweep_requests()
+    reminding.sweep_reminders()
     sweep_outbox()
     send_digests()
 

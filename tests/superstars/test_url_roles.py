@@ -14,12 +14,14 @@ from incidents.actions.access import grant_access
 from incidents.models import Draft
 from superstars.checks import url_patterns
 from tests.cast import Cast
+from tests.policies import signatures
 from tests.superstars.url_table import COLUMNS, TABLE, Row
 from workflow import clock
 
 
 class World:
-    """One row of everything: a case about a child, one about the manager, a report of Pia's and one of Sam's."""
+    """One row of everything: a case about a child, one about the manager, a report of Pia's and one of Sam's;
+    a policy that Pia is to sign and Sam has signed."""
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
@@ -48,6 +50,10 @@ class World:
         self.role_of_dan = cast.dan.role_assignments.first()
         self.tie_of_petra = cast.petra.ties.get()
         self.manager_access = self.manager_case.accesses.get(person=cast.dan)
+        policy = signatures.make_policy(cast, "practitioner", "support")
+        signatures.sign(cast.sam, policy)
+        self.to_sign = signatures.request_of(cast.pia, policy)
+        self.signed = signatures.request_of(cast.sam, policy)
 
     @staticmethod
     def _report(actor, about, *people):

@@ -64,6 +64,22 @@ get  child pk=cast.kit                     | 302 200 200 200 403 403 403 403 403
 get  child pk=cast.ana                     | 302 404 404 404 403 403 403 403 403 403 403 403
 get  lifecycles                            | 302 200 200 200 403 403 403 403 403 403 403 403
 
+get  my-policies                           | 302 200 200 200 200 200 200 200 200 200 200 200
+get  policy-sign pk=to_sign                | 302 404 404 404 200 404 404 404 404 404 404 404
+post policy-sign pk=to_sign                | 302 404 404 404 200 404 404 404 404 404 404 404
+get  policy-sign pk=signed                 | 302 404 404 404 404 302 404 404 404 404 404 404
+get  policy-signed pk=signed               | 302 404 404 404 404 200 404 404 404 404 404 404
+get  policy-signed pk=to_sign              | 302 404 404 404 404 404 404 404 404 404 404 404
+get  policy-signatures                     | 302 200 200 200 403 403 403 403 403 403 403 403
+get  policy-signatures-file fmt=csv        | 302 200 200 200 403 403 403 403 403 403 403 403
+get  policy-signatures-file fmt=nonsense   | 302 404 404 404 403 403 403 403 403 403 403 403
+get  policy-request pk=to_sign             | 302 200 200 200 403 403 403 403 403 403 403 403
+get  policy-request-note pk=to_sign slug=paper    | 302 200 200 200 403 403 403 403 403 403 403 403
+post policy-request-note pk=to_sign slug=paper    | 302 200 200 200 403 403 403 403 403 403 403 403
+get  policy-request-note pk=to_sign slug=exempt   | 302 200 200 403 403 403 403 403 403 403 403 403
+post policy-request-note pk=to_sign slug=exempt   | 302 200 200 403 403 403 403 403 403 403 403 403
+get  policy-request-note pk=to_sign slug=nonsense | 302 404 404 404 403 403 403 403 403 403 403 403
+
 get  people                                | 302 200 200 200 403 403 403 403 403 403 403 403
 get  person pk=cast.pia                    | 302 200 200 200 403 403 403 403 403 403 403 403
 get  person-add                            | 302 200 200 403 403 403 403 403 403 403 403 403

@@ -1,0 +1,88 @@
+"""The question pages about policies: what a breach breaks, and which clause a concern may touch."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from incidents.forms.fields import NOT_OFFERED, choice, line
+from incidents.forms.questions import PageForm, listed, picked
+from incidents.models import ReportPerson
+from incidents.selectors import clauses
+from policies.models import ClauseText
+
+
+class ClauseField(forms.ChoiceField):
+    """A clause in force, or none. Gives the `ClauseText` as it was shown, or None.
+
+    One that was superseded since the page was drawn is taken as well: sending is never refused (R3).
+    """
+
+    def __init__(self, label: Any, **options: Any) -> None:
+        super().__init__(
+            label=label, required=False, error_messages={"invalid_choice": NOT_OFFERED}, **options
+        )
+
+    def clean(self, value: Any) -> ClauseText | None:
+        if not value:
+            return None
+        text = clauses.shown(value)
+        if text is None:
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return text
+
+
+class ClauseForm(PageForm):
+    """Which clause a concern may touch. Nobody needs to know the policies by heart."""
+
+    title = _("Does it break one of our policies?")
+    heading_field = "clause"
+
+    clause = ClauseField(title, help_text=_("Only if you know. A lead looks at it anyway."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A function: the clauses are read when a page is drawn, not to send other pages.
+        self.fields["clause"].choices = lambda: clauses.choices(also=self.data.get("clause", ""))
+
+    def answers(self) -> dict[str, Any]:
+        text = self.cleaned_data.get("clause")
+        return {"clause": clauses.answer(text)} if text else {}
+
+
+class BreachForm(ClauseForm):
+    """Which clause was broken, by whom or by which account (S3.6, S4)."""
+
+    title = _("What was broken, and by whom?")
+    heading_field = ""
+
+    clause = ClauseField(_("Which part of which policy?"), help_text=_("Only if you know."))
+    account = line(
+        _("Which account, page or device?"),
+        help_text=_("The name that it shows, or where it is. Never a password."),
+    )
+    person = choice(_("Which person, if it was somebody who works or helps here?"))
+    person_name = line(_("Their name, if you know it"))
+
+    field_order = ["clause", "account", "person", "person_name"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Only staff pick from the register of people; others may write a name.
+        if self.register.person.is_staff_member:
+            unknown = ("", _("I do not know, or not listed"))
+            self.fields["person"].choices = lambda: [unknown, *listed(self.register.staff)]
+            self.fields["person_name"].label = _("Or write a name")
+        else:
+            del self.fields["person"]
+
+    def named(self) -> list[dict[str, Any]]:
+        """Whoever broke it is whom the report is about: they will not see it (R1)."""
+        said, row = self.cleaned_data, {"part": ReportPerson.Part.SUBJECT}
+        if said.get("person"):
+            return [{**row, "person": picked(self.register.staff, said["person"])}]
+        return [{**row, "name": said["person_name"]}] if said.get("person_name") else []
+
+    def answers(self) -> dict[str, Any]:
+        account = self.cleaned_data.get("account")
+        return super().answers() | ({"account": account} if account else {})
