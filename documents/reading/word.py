@@ -10,7 +10,7 @@ from docx.opc.exceptions import OpcError
 from docx.parts.document import DocumentPart
 from lxml import etree
 
-from documents.reading.labels import split_label
+from documents.reading.labels import is_bullet, split_label
 from documents.reading.lines import Nesting
 from documents.reading.paragraphs import Kind, Paragraph, Unreadable
 from documents.reading.word_archive import check_archive, too_much
@@ -158,7 +158,8 @@ class _Reader:
         text = marked(without_start(runs, len(start) - len(rest)), formed=kind != "heading")
         self._paragraphs.append(Paragraph(text, kind, level, label, indent, self._new_page))
         self._new_page = False
-        self._previous = label or self._previous
+        if label and not is_bullet(label):
+            self._previous = label
 
     def _flush(self) -> None:
         if self._carried is not None:
