@@ -14,6 +14,7 @@ from accounts.permissions import can_see_people
 from accounts.selectors import missing_leaders
 from incidents.permissions import can_see_queue, can_send_report
 from notifications import selectors
+from policies.permissions import can_see_dashboard
 
 QUICK_EXIT_URL = "https://www.bbc.co.uk/weather"
 
@@ -36,6 +37,8 @@ def _navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
     entries = [(_("Home"), "home"), (_("My reports"), "my-reports"), (_("Policies"), "policies")]
     if can_send_report(person):
         entries.insert(1, (_("Report"), "report-start"))
+    if can_see_dashboard(person):
+        entries.insert(1, (_("Dashboard"), "dashboard"))
     if can_see_queue(person):
         entries.append((_("Cases"), "queue"))
     if person.is_staff_member:

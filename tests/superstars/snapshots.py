@@ -29,6 +29,7 @@ WORDS = {
     "slug:fmt": ["csv"],
     "slug:page": ["what", "people"],
     "slug:report_type": ["concern"],
+    "slug:table": ["policies", "signatures-by-policy", "signatures-by-person", "actions", "reviews"],
     # One view takes every step; three of its pages stand for all.
     "slug:slug": ["triage", "recuse", "nonsense"],
 }
