@@ -20,7 +20,6 @@ post bell-seen                             | 302 302 302 302 302 302 302 302 302
 get  report-start                          | 302 200 200 200 200 200 200 200 200 200 403 200
 get  report-new report_type=concern        | 302 200 200 200 200 200 200 200 200 200 403 200
 get  report-new report_type=breach         | 302 200 200 200 200 200 200 200 200 200 403 200
-get  report-new report_type=breach         | 302 200 200 200 200 200 200 200 200 200 403 200
 get  report-new report_type=nonsense       | 404 404 404 404 404 404 404 404 404 404 404 404
 get  report-page pk=draft page=what        | 302 404 404 404 200 404 404 404 404 404 404 404
 get  report-page pk=draft page=nonsense    | 302 404 404 404 404 404 404 404 404 404 404 404
@@ -81,12 +80,6 @@ post policy-request-note pk=to_sign slug=paper    | 302 200 200 200 403 403 403 
 get  policy-request-note pk=to_sign slug=exempt   | 302 200 200 403 403 403 403 403 403 403 403 403
 post policy-request-note pk=to_sign slug=exempt   | 302 200 200 403 403 403 403 403 403 403 403 403
 get  policy-request-note pk=to_sign slug=nonsense | 302 404 404 404 403 403 403 403 403 403 403 403
-
-get  dashboard                             | 302 200 200 200 403 403 403 403 403 403 403 403
-get  dashboard-file table=policies fmt=csv | 302 200 200 200 403 403 403 403 403 403 403 403
-get  dashboard-file table=signatures-by-person fmt=xlsx | 302 200 200 200 403 403 403 403 403 403 403 403
-get  dashboard-file table=nonsense fmt=csv | 302 404 404 404 403 403 403 403 403 403 403 403
-get  dashboard-file table=policies fmt=pdf | 302 404 404 404 403 403 403 403 403 403 403 403
 
 get  dashboard                             | 302 200 200 200 403 403 403 403 403 403 403 403
 get  dashboard-file table=policies fmt=csv | 302 200 200 200 403 403 403 403 403 403 403 403
