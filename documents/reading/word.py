@@ -79,7 +79,7 @@ class _Reader:
 
     def __init__(self, part: DocumentPart, roots: dict[str, Element]) -> None:
         self._body = part.element.body
-        self._notes = {kind: roots[kind] for kind in ("footnotes", "endnotes") if kind in roots}
+        self._roots = roots
         self._numbering = Numbering(roots.get("numbering"))
         self._styles = Styles(roots.get("styles"), self._numbering)
         targets = {rid: kept_target(rel.target_ref) for rid, rel in part.rels.items() if rel.is_external}
@@ -168,7 +168,7 @@ class _Reader:
 
     def _note(self, label: str, kind: str, key: str) -> None:
         """A footnote or an endnote, under the label that stands at its place in the text."""
-        notes = self._notes.get(kind)
+        notes = self._roots.get(kind)
         found = [each for each in elements(notes) if each.get(f"{W}id") == key] if notes is not None else []
         before = len(self._paragraphs)
         for note in found[:1]:
