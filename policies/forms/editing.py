@@ -21,7 +21,7 @@ class EditForm(VersionForm):
             "## begins a section, ### a heading, - a clause. Four spaces before a - put it below the one above."
         ),
         max_length=MOST_KEPT,
-        required=False,
+        error_messages={"required": _("Write something here.")},
         strip=False,
         widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "true"}),
     )

@@ -87,6 +87,29 @@ get  dashboard-file table=signatures-by-person fmt=xlsx | 302 200 200 200 403 40
 get  dashboard-file table=nonsense fmt=csv | 302 404 404 404 403 403 403 403 403 403 403 403
 get  dashboard-file table=policies fmt=pdf | 302 404 404 404 403 403 403 403 403 403 403 403
 
+get  policy-load                           | 302 403 200 200 403 403 403 403 403 403 403 403
+get  policy-load pk=signed_policy          | 302 403 200 200 403 403 403 403 403 403 403 403
+post policy-load                           | 302 403 200 200 403 403 403 403 403 403 403 403
+get  policy-begin pk=signed_policy         | 302 403 302 302 403 403 403 403 403 403 403 403
+post policy-begin pk=signed_policy         | 302 403 302 302 403 403 403 403 403 403 403 403
+get  policy-version pk=policy_draft        | 302 200 200 200 403 403 403 403 403 403 403 403
+get  policy-split pk=policy_draft          | 302 403 200 200 403 403 403 403 403 403 403 403
+post policy-split pk=policy_draft          | 302 403 302 302 403 403 403 403 403 403 403 403
+get  policy-edit pk=policy_draft           | 302 403 200 200 403 403 403 403 403 403 403 403
+post policy-edit pk=policy_draft           | 302 403 200 200 403 403 403 403 403 403 403 403
+get  policy-edit-keep pk=policy_draft      | 405 405 405 405 405 405 405 405 405 405 405 405
+post policy-edit-keep pk=policy_draft      | 404 404 404 404 404 404 404 404 404 404 404 404
+get  policy-keys pk=policy_draft           | 302 403 200 403 403 403 403 403 403 403 403 403
+post policy-keys pk=policy_draft           | 302 403 302 403 403 403 403 403 403 403 403 403
+get  policy-version-step pk=policy_draft slug=consult   | 302 403 200 200 403 403 403 403 403 403 403 403
+post policy-version-step pk=policy_draft slug=give-up   | 302 403 302 302 403 403 403 403 403 403 403 403
+get  policy-version-step pk=policy_draft slug=send-back | 302 302 302 302 403 403 403 403 403 403 403 403
+get  policy-version-step pk=policy_draft slug=approve   | 302 302 403 403 403 403 403 403 403 403 403 403
+get  policy-version-step pk=policy_draft slug=publish   | 302 302 302 403 403 403 403 403 403 403 403 403
+get  policy-version-step pk=policy_draft slug=nonsense  | 302 404 404 404 403 403 403 403 403 403 403 403
+get  policy-compare pk=signed_version other_pk=signed_version | 302 200 200 200 200 200 200 200 200 200 200 200
+get  policy-compare pk=signed_version other_pk=policy_draft   | 302 200 200 200 404 404 404 404 404 404 404 404
+
 get  people                                | 302 200 200 200 403 403 403 403 403 403 403 403
 get  person pk=cast.pia                    | 302 200 200 200 403 403 403 403 403 403 403 403
 get  person-add                            | 302 200 200 403 403 403 403 403 403 403 403 403
