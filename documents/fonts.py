@@ -9,23 +9,26 @@ from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
 
 # Each has letters that the other lacks.
-FILES = {
-    "Atkinson Hyperlegible Next": "build/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",
-    "Atkinson Hyperlegible Next Extended": "build/fonts/atkinson-hyperlegible-next-latin-ext-wght-normal.woff2",
-}
+FAMILIES = {"Atkinson Hyperlegible Next": "latin", "Atkinson Hyperlegible Next Extended": "latin-ext"}
+# Without a slanted form of its own a font would show emphasis as nothing.
+STYLES = ("normal", "italic")
 # Each PDF holds its own cut of the variable font. fontTools, which cuts it, would write the present
 # moment into it, and the same document would never give the same bytes.
 os.environ.setdefault("SOURCE_DATE_EPOCH", "0")
 
 
 @functools.cache
-def faces() -> list[tuple[str, str]]:
-    """Each file's family and its content as a data: URL.
+def faces() -> list[tuple[str, str, str]]:
+    """The family, the style and the content, as a data: URL, of each face.
 
     Raises:
         ImproperlyConfigured: the fonts were not built.
     """
-    return [(family, _as_data_url(file)) for family, file in FILES.items()]
+    return [
+        (family, style, _as_data_url(f"build/fonts/atkinson-hyperlegible-next-{letters}-wght-{style}.woff2"))
+        for family, letters in FAMILIES.items()
+        for style in STYLES
+    ]
 
 
 def _as_data_url(file: str) -> str:

@@ -10,6 +10,9 @@ const FONT = join(ROOT, "node_modules", "@fontsource-variable", "atkinson-hyperl
 const FONT_FILES = [
   "atkinson-hyperlegible-next-latin-wght-normal.woff2",
   "atkinson-hyperlegible-next-latin-ext-wght-normal.woff2",
+  // For PDFs only: browsers slant the upright letters themselves.
+  "atkinson-hyperlegible-next-latin-wght-italic.woff2",
+  "atkinson-hyperlegible-next-latin-ext-wght-italic.woff2",
 ];
 
 // No source map: the manifest storage fails on a map comment whose map is missing.

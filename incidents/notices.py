@@ -34,6 +34,12 @@ def _visible_actions(person_id: uuid.UUID, messages: list[Message]) -> set[uuid.
     return {message.pk for message in messages if message.object_id in visible}
 
 
+def _latest_of_actions(person_id: uuid.UUID, messages: list[Message]) -> set[uuid.UUID]:
+    """One reminder of an action, however many mornings it waits: the latest."""
+    latest = {message.object_id: message.pk for message in sorted(messages, key=lambda one: one.created_at)}
+    return _visible_actions(person_id, messages) & set(latest.values())
+
+
 CASE_ITEM = kinds.register(
     Kind(
         code="case-item",
@@ -67,7 +73,7 @@ ACTION_DUE = kinds.register(
         audience=Audience.DUTY,
         title=lambda message: _("An action of yours is due"),
         path=lambda message: reverse("my-actions"),
-        still_wanted=_visible_actions,
+        still_wanted=_latest_of_actions,
         in_digest=True,
     )
 )

@@ -1,34 +1,29 @@
 """What was typed when a session ended is kept, for the person who typed it and nobody else.
 
-Every question page carries a signed token that names its author and draft. A form
-that arrives without a session is believed only with that token, and nothing is shown.
+Every question page carries a signed token that names its author and draft (pages.timeouts).
 """
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.core import signing
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.http import HttpRequest
 
 from accounts.models import Person
 from incidents.models import Draft
 from incidents.models.reports import DRAFT_DAYS
+from pages import timeouts
+from pages.timeouts import FIELD, WITHOUT_SESSION, View
+
+__all__ = ["FIELD", "author_of", "outlives_sign_in", "token_for"]
 
 SALT = "incidents.draft"
-WITHOUT_SESSION = dt.timedelta(hours=24)
 SIGNED_IN = dt.timedelta(days=DRAFT_DAYS)
-FIELD = "keep_for"
-
-View = Callable[..., HttpResponse]
 
 
 def token_for(person: Person, draft: Draft | None = None) -> str:
     """A token for one person's question page; without a draft, for the first page."""
-    return signing.dumps([str(person.pk), str(draft.pk) if draft else ""], salt=SALT)
+    return timeouts.token_for(person.pk, str(draft.pk) if draft else "", salt=SALT)
 
 
 def author_of(request: HttpRequest, draft_id: uuid.UUID | None) -> Person | None:
@@ -44,25 +39,13 @@ def author_of(request: HttpRequest, draft_id: uuid.UUID | None) -> Person | None
 
 
 def outlives_sign_in(view: View) -> View:
-    """A form with its page's own token needs no other against forged requests.
+    """A question page's form with its own token needs no other against forged requests."""
+    return timeouts.outlives_sign_in(_is_own)(view)
 
-    Signing in again, in another tab, changes that other one: what was typed before would be refused.
-    """
-    protected = csrf_protect(view)
 
-    @csrf_exempt
-    @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        is_own = request.method == "POST" and author_of(request, kwargs.get("pk"))
-        return (view if is_own else protected)(request, *args, **kwargs)
-
-    return checked
+def _is_own(request: HttpRequest, **kwargs: Any) -> bool:
+    return author_of(request, kwargs.get("pk")) is not None
 
 
 def _named(request: HttpRequest, draft_id: uuid.UUID | None, max_age: dt.timedelta) -> str | None:
-    """Id of the person whom the form's token names."""
-    try:
-        person_id, said = signing.loads(request.POST.get(FIELD, ""), salt=SALT, max_age=max_age)
-    except signing.BadSignature:
-        return None
-    return person_id if said == (str(draft_id) if draft_id else "") else None
+    return timeouts.named_by(request, str(draft_id) if draft_id else "", salt=SALT, max_age=max_age)

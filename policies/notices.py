@@ -201,7 +201,8 @@ def due(obj: Model, said: Reminded, *, occasion: str) -> None:
     """A review or a planned action is due soon, or late."""
     told = _holding(ROLES[code] for code in said.audiences if code in ROLES)
     if isinstance(obj, PlanAction):
-        if "holder" in said.audiences:
+        # Whoever said that it is done waits for somebody else.
+        if "holder" in said.audiences and obj.state != PlanAction.State.CLAIMED:
             told = told | {obj.owner_id}
         outbox.queue(PLAN.code, told, about=obj, dedupe=occasion)
     else:

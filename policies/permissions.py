@@ -93,6 +93,11 @@ def can_contribute(person: Person, obj: Any = None) -> bool:
     return person.is_leader
 
 
+def can_see_dashboard(person: Person, obj: Any = None) -> bool:
+    """What is due, late or at risk: leaders (domain §5)."""
+    return person.is_leader
+
+
 def can_see_plan(person: Person, obj: Any = None) -> bool:
     """The whole action plan; everybody else sees their own actions."""
     return person.is_leader

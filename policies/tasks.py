@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from policies.actions import asking, beginning, reminding, reviewing
+from policies.actions import asking, beginning, kept_words, reminding, reviewing
 
 
 @shared_task
@@ -23,3 +23,8 @@ def sweep_requests() -> None:
 @shared_task
 def sweep_reminders() -> None:
     reminding.sweep_reminders()
+
+
+@shared_task
+def purge_kept_words() -> None:
+    kept_words.purge()

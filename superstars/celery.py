@@ -71,4 +71,8 @@ app.conf.beat_schedule = {
         "task": "incidents.tasks.purge_drafts",
         "schedule": crontab(hour=2, minute=45),
     },
+    "delete words of policies that were typed and not saved, each night": {
+        "task": "policies.tasks.purge_kept_words",
+        "schedule": crontab(hour=2, minute=50),
+    },
 }

@@ -12,8 +12,9 @@ from accounts.middleware import may_see_history
 from accounts.models import LEADER_ROLES, Person
 from accounts.permissions import can_see_people
 from accounts.selectors import missing_leaders
-from incidents.permissions import can_see_queue
+from incidents.permissions import can_see_queue, can_send_report
 from notifications import selectors
+from policies.permissions import can_see_dashboard
 
 QUICK_EXIT_URL = "https://www.bbc.co.uk/weather"
 
@@ -33,12 +34,11 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def _navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
-    entries = [
-        (_("Home"), "home"),
-        (_("Report"), "report-start"),
-        (_("My reports"), "my-reports"),
-        (_("Policies"), "policies"),
-    ]
+    entries = [(_("Home"), "home"), (_("My reports"), "my-reports"), (_("Policies"), "policies")]
+    if can_send_report(person):
+        entries.insert(1, (_("Report"), "report-start"))
+    if can_see_dashboard(person):
+        entries.insert(1, (_("Dashboard"), "dashboard"))
     if can_see_queue(person):
         entries.append((_("Cases"), "queue"))
     if person.is_staff_member:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from policies.views import dashboard
 from superstars import health, views
 
 urlpatterns = [
@@ -12,6 +13,8 @@ urlpatterns = [
     path("accounts/", include("accounts.urls")),
     path("people/", include("accounts.people_urls")),
     path("", include("notifications.urls")),
+    path("dashboard/", dashboard.dashboard, name="dashboard"),
+    path("dashboard/<slug:table>/as/<slug:fmt>/", dashboard.download, name="dashboard-file"),
     path("policies/", include("policies.urls")),
     path("", include("incidents.urls")),
 ]

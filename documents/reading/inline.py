@@ -14,7 +14,7 @@ _MEANS_SOMETHING = re.compile(
     re.VERBOSE,
 )
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<&])")
-_LINK = re.compile(r"(?<![!\\])\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\(\s*(?:<\s*>|\#)?\s*\)")
+_LINK = re.compile(r"(?<![!\\])\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\(\s*(?:(?:<\s*>|\#)\s*)?\)")
 _DEFINITION = re.compile(
     r" {0,3}\[(?P<name>[^\]]+)\]:[ \t]*(?P<address>\S*)(?:[ \t]+(?:\"[^\"]*\"|'[^']*'))?[ \t]*"
 )

@@ -65,7 +65,7 @@ def _is_number(label: str, gap: str, rest: str, heading: bool, previous: str) ->
     if len(parts) == 1:
         return False  # "30 children"
     # "4.2 Staff", not "2.5 hours".
-    return not rest[:1].islower() or follows(previous, label)
+    return not rest[:1].islower() or is_first(label) or follows(previous, label)
 
 
 def _is_letter(label: str, core: str, heading: bool, previous: str) -> bool:

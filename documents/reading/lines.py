@@ -68,7 +68,7 @@ class Gatherer:
     def line(self, text: str, indent: int = 0, *, hard: bool = False) -> None:
         """One line without its indentation; after a `hard` one the next begins a line too."""
         label, rest = split_label(text, previous=self._previous)
-        if label and (self._open is None or self._interrupts(label, self._open)):
+        if label and (self._open is None or self._interrupts(label, indent, self._open)):
             self.close()
             self._open = _Open("item", indent, label, [rest])
         elif self._open is None:
@@ -87,7 +87,7 @@ class Gatherer:
             level = self._nesting.item(made.indent)
         else:
             self._nesting.body(made.indent)
-        self.add(Paragraph(made.text, made.kind, level, made.label, made.indent))
+        self.add(Paragraph(_spaced(made.text), made.kind, level, made.label, made.indent))
 
     def page(self) -> None:
         """A page break."""
@@ -107,26 +107,37 @@ class Gatherer:
         self.close()
         label, rest = split_label(text, heading=True)
         self._nesting.clear()
-        self.add(Paragraph(rest, "heading", level, label))
+        self.add(Paragraph(_spaced(rest), "heading", level, label))
 
     def add(self, paragraph: Paragraph) -> None:
         """A paragraph that is complete already."""
         self.close()
         self._paragraphs.append(dataclasses.replace(paragraph, new_page=self._new_page))
         self._new_page = False
-        self._previous = paragraph.label or self._previous
+        if paragraph.label and not is_bullet(paragraph.label):
+            self._previous = paragraph.label
 
     def finish(self) -> list[Paragraph]:
         self.close()
         return self._paragraphs
 
-    def _interrupts(self, label: str, before: _Open) -> bool:
+    def _interrupts(self, label: str, indent: int, before: _Open) -> bool:
         """Whether a line with `label` begins an item, though no blank line stands before it."""
         if label in DOTS or label in {"-", "*", "+", "o"}:
             return True
         last = before.parts[-1]
-        if not last or before.hard or _SENTENCE_ENDS.search(last[-_LOOK_BACK:]):
+        if (
+            not last
+            or before.hard
+            or indent < before.indent - _SLIP
+            or _SENTENCE_ENDS.search(last[-_LOOK_BACK:])
+        ):
             return True
         if is_bullet(label):
             return label == before.label  # "– as here –" may begin a wrapped line.
         return follows(self._previous, label) or follows(before.label, label) or is_first(label)
+
+
+def _spaced(text: str) -> str:
+    """One space for any number of spaces and tabs."""
+    return re.sub(r"[ \t]+", " ", text)

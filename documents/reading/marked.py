@@ -10,6 +10,8 @@ from documents.reading.plain import indent_of, lines_of
 
 _RULE = re.compile(r"(?P<mark>[-*_])(?:\s*(?P=mark)){2,}\s*$")
 _UNDERLINE = re.compile(r"(?:=+|-{2,})\s*$")
+_FACT = re.compile(r"[A-Za-z][\w -]{0,40}:")
+_LONGEST_FRONT = 40
 _FENCE = re.compile(r"(?:`{3,}|~{3,})")
 _CELL_END = re.compile(r"(?<!\\)\|")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -22,14 +24,28 @@ def read_markdown(text: str) -> list[Paragraph]:
     """Comments are left out: no reader of the document sees them."""
     gather = Gatherer()
     lines, targets = inline.definitions(lines_of(inline.without_comments(text)))
+    begun = _read_front_matter(gather, lines)
     fence = ""
-    for line in lines:
+    for line in lines[begun:]:
         mark = _FENCE.match(line.strip())
         if fence or mark:
             fence = _read_fenced(gather, line, fence, mark[0] if mark else "")
         else:
             _read_line(gather, inline.with_targets(line, targets))
     return gather.finish()
+
+
+def _read_front_matter(gather: Gatherer, lines: list[str]) -> int:
+    """Facts between two lines of dashes at the top, each a paragraph. Returns how many lines they take."""
+    if not lines or lines[0].strip() != "---":
+        return 0
+    end = next((at for at, line in enumerate(lines[:_LONGEST_FRONT]) if at and line.strip() == "---"), 0)
+    facts = lines[1:end]
+    if not facts or not all(_FACT.match(line) for line in facts):
+        return 0
+    for fact in facts:
+        gather.add(Paragraph(_tidy(fact)))
+    return end + 1
 
 
 def _read_line(gather: Gatherer, line: str) -> None:
@@ -95,7 +111,7 @@ def _read_fenced(gather: Gatherer, line: str, fence: str, mark: str) -> str:
 
 
 def _tidy(words: str) -> str:
-    words = inline.without_entities(inline.without_empty_links(re.sub(r"[ \t]+", " ", words.strip())))
+    words = inline.without_entities(inline.without_empty_links(words.strip()))
     marked = _MARKED_LABEL.match(words)
     if marked is None:
         return words

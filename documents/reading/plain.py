@@ -42,7 +42,7 @@ def read_text(text: str) -> list[Paragraph]:
         elif _UNDERLINE.match(line.strip()):
             gather.underline(1 if line.strip()[0] == "=" else 2)
         else:
-            words = inline.escape(re.sub(r"[ \t]+", " ", line.strip()))
+            words = inline.escape(line.strip())
             gather.line(words, indent_of(line), hard=_ends_by_hand(line, following, width))
             if not wrapped:
                 gather.close()

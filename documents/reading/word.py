@@ -10,7 +10,7 @@ from docx.opc.exceptions import OpcError
 from docx.parts.document import DocumentPart
 from lxml import etree
 
-from documents.reading.labels import split_label
+from documents.reading.labels import is_bullet, split_label
 from documents.reading.lines import Nesting
 from documents.reading.paragraphs import Kind, Paragraph, Unreadable
 from documents.reading.word_archive import check_archive, too_much
@@ -79,7 +79,7 @@ class _Reader:
 
     def __init__(self, part: DocumentPart, roots: dict[str, Element]) -> None:
         self._body = part.element.body
-        self._notes = {kind: roots[kind] for kind in ("footnotes", "endnotes") if kind in roots}
+        self._roots = roots
         self._numbering = Numbering(roots.get("numbering"))
         self._styles = Styles(roots.get("styles"), self._numbering)
         targets = {rid: kept_target(rel.target_ref) for rid, rel in part.rels.items() if rel.is_external}
@@ -158,7 +158,8 @@ class _Reader:
         text = marked(without_start(runs, len(start) - len(rest)), formed=kind != "heading")
         self._paragraphs.append(Paragraph(text, kind, level, label, indent, self._new_page))
         self._new_page = False
-        self._previous = label or self._previous
+        if label and not is_bullet(label):
+            self._previous = label
 
     def _flush(self) -> None:
         if self._carried is not None:
@@ -167,7 +168,7 @@ class _Reader:
 
     def _note(self, label: str, kind: str, key: str) -> None:
         """A footnote or an endnote, under the label that stands at its place in the text."""
-        notes = self._notes.get(kind)
+        notes = self._roots.get(kind)
         found = [each for each in elements(notes) if each.get(f"{W}id") == key] if notes is not None else []
         before = len(self._paragraphs)
         for note in found[:1]:

@@ -78,7 +78,7 @@ def carry(case: Case, into: Case) -> list[CaseClause]:
     """Let the clauses of a case that is merged go on in the other. What a lead confirmed in either holds."""
     known = {row.clause_id: row for row in into.clauses.all()}
     changed = []
-    for row in case.clauses.standing().order_by("pk"):  # type: ignore[attr-defined]
+    for row in case.clauses.standing().order_by("pk"):
         there = known.get(row.clause_id)
         if there is None:
             there = _row(into, row.text, report=row.report, named_by=row.named_by)

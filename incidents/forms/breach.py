@@ -15,12 +15,17 @@ from policies.models import ClauseText
 class ClauseField(forms.ChoiceField):
     """A clause in force, or none. Gives the `ClauseText` as it was shown, or None.
 
-    One that was superseded since the page was drawn is taken as well: sending is never refused (R3).
+    `choices` is a function: the clauses are read when a page is drawn, not to send other pages. One that
+    was superseded since then is taken as well: sending is never refused (R3).
     """
 
     def __init__(self, label: Any, **options: Any) -> None:
         super().__init__(
-            label=label, required=False, error_messages={"invalid_choice": NOT_OFFERED}, **options
+            label=label,
+            required=False,
+            choices=clauses.choices,
+            error_messages={"invalid_choice": NOT_OFFERED},
+            **options,
         )
 
     def clean(self, value: Any) -> ClauseText | None:
@@ -42,7 +47,6 @@ class ClauseForm(PageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # A function: the clauses are read when a page is drawn, not to send other pages.
         self.fields["clause"].choices = lambda: clauses.choices(also=self.data.get("clause", ""))
 
     def answers(self) -> dict[str, Any]:

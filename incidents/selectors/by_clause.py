@@ -5,6 +5,7 @@ Everything begins with what `viewer` may see, so that no count, gap or link tell
 
 import dataclasses
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -46,7 +47,7 @@ class Counted:
 def of_policy(policy: Policy, viewer: Person, since: dt.date | None = None) -> list[Counted]:
     """The clauses of a policy that a case names which `viewer` may see, in the order of the text."""
     seen = opened_since(Case.objects.visible_to(viewer).filter(state__in=COUNTED), since)
-    named = CaseClause.objects.standing().filter(clause__policy=policy, case__in=seen)  # type: ignore[attr-defined]
+    named = CaseClause.objects.standing().filter(clause__policy=policy, case__in=seen)
     confirmed = Count("pk", filter=Q(decision=CaseClause.Decision.CONFIRMED))
     rows = named.order_by().values("clause_id").annotate(cases=Count("pk"), confirmed=confirmed)
     by_clause = {row["clause_id"]: (row["cases"], row["confirmed"]) for row in rows}
@@ -56,7 +57,7 @@ def of_policy(policy: Policy, viewer: Person, since: dt.date | None = None) -> l
 
 def naming(cases: QuerySet[Case], clause_id: UUID) -> QuerySet[Case]:
     """Of `cases`, those that are counted for a clause."""
-    named = CaseClause.objects.standing().filter(case=OuterRef("pk"), clause=clause_id)  # type: ignore[attr-defined]
+    named = CaseClause.objects.standing().filter(case=OuterRef("pk"), clause=clause_id)
     return cases.filter(Exists(named), state__in=COUNTED)
 
 
@@ -80,12 +81,12 @@ def closed_since(policy: Policy, viewer: Person, since: dt.date) -> QuerySet[Cas
         at__gte=clock.london(since, dt.time(0)),
     )
     applied = CasePolicy.objects.filter(case=OuterRef("pk"), policy=policy, ended_at=None)
-    named = CaseClause.objects.standing().filter(case=OuterRef("pk"), clause__policy=policy)  # type: ignore[attr-defined]
+    named = CaseClause.objects.standing().filter(case=OuterRef("pk"), clause__policy=policy)
     seen = Case.objects.visible_to(viewer).filter(state=Case.State.CLOSED)
     return seen.filter(Exists(applied) | Exists(named), Exists(endings)).order_by(F("opened_at").desc(), "pk")
 
 
-def listed(**narrowed: object) -> str:
+def listed(**narrowed: Any) -> str:
     """The address of the cases behind a number."""
     return f"{reverse('queue')}?{urlencode({'state': 'all', **narrowed})}"
 

@@ -159,7 +159,7 @@ def adopt(version: PolicyVersion, *, actor: Actor, seen: int, adoption: Adoption
 
     Only for a policy's first version. Raises ValidationError.
     """
-    problems = _problems(adoption)
+    problems = problems_of(adoption)
     if problems:
         raise ValidationError(problems)
     with transaction.atomic(durable=True):
@@ -171,7 +171,8 @@ def adopt(version: PolicyVersion, *, actor: Actor, seen: int, adoption: Adoption
     beginning.begin_now(locked, reviewed_on=adoption.reviewed_on)
 
 
-def _problems(adoption: Adoption) -> dict[str, str]:
+def problems_of(adoption: Adoption) -> dict[str, str]:
+    """What cannot be so, by field."""
     found = {}
     if adoption.in_force_since > clock.today():
         found["in_force_since"] = _("Enter the day since when it has been in force.")

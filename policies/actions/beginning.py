@@ -67,9 +67,12 @@ def _renew_reviews(policy: Policy, version: PolicyVersion, reviewed_on: dt.date 
     A small correction is no review: only a policy that was never reviewed, or whose yearly review asked
     for this version, counts its next twelve months from now (S7.1).
     """
-    waiting = list(policy.reviews.filter(state=Review.State.CHANGING).order_by("pk"))
+    changing = policy.reviews.filter(state=Review.State.CHANGING).order_by("pk")
+    locked = [engine.lock(Review, pk) for pk in changing.values_list("pk", flat=True)]
+    # Behind the lock: somebody may have taken it up again meanwhile.
+    waiting = [review for review in locked if review.state == Review.State.CHANGING]
     for review in waiting:
-        reviewing.finish(engine.lock(Review, review.pk), version)
+        reviewing.finish(review, version)
     was_yearly = any(review.reason == Review.Reason.ANNUAL for review in waiting)
     if was_yearly or policy.reviewed_on is None:
         policy.reviewed_on = reviewed_on or version.effective_from

@@ -16,6 +16,8 @@ SHOWN = [
     ("", lazy("All policies")),
     ("to-sign", lazy("Mine to read and sign")),
     ("overdue", lazy("Review overdue")),
+    ("due", lazy("Review due within 90 days")),
+    ("in-force", lazy("In force")),
 ]
 SHOWN_TO_LEADERS = [
     ("missing", lazy("Missing: no text and no link")),

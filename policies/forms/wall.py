@@ -20,6 +20,8 @@ class WallForm(forms.Form):
         choices=[("", _("Any")), *((one.value, one.label) for one in SHOWN)],
         required=False,
     )
+    # Who it is about is seldom typed: the dashboard leads to one person's line.
+    person = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,7 +31,7 @@ class WallForm(forms.Form):
     @property
     def narrowed(self) -> Narrowed:
         self.is_valid()
-        return Narrowed(**{name: self.cleaned_data.get(name, "") for name in self.fields})
+        return Narrowed(**{name: str(self.cleaned_data.get(name) or "") for name in self.fields})
 
     @property
     def is_narrowed(self) -> bool:

@@ -5,6 +5,7 @@ from policies.models.acknowledgements import (
     AcknowledgementRequest,
     AcknowledgementRequestQuerySet,
 )
+from policies.models.kept import KeptWords
 from policies.models.plan import PlanAction, PlanEntry
 from policies.models.policies import Audience, Policy, PolicyLink
 from policies.models.reviews import Citation, Review, ReviewAnswer, Source, SourceEdition
@@ -20,6 +21,7 @@ __all__ = [
     "ClauseText",
     "Consultation",
     "Drafter",
+    "KeptWords",
     "PlanAction",
     "PlanEntry",
     "Policy",

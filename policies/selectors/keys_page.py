@@ -1,6 +1,7 @@
 """Which clause goes on as which, for the manager to confirm: what is certain, and what is to be chosen."""
 
 import dataclasses
+import textwrap
 from collections.abc import Sequence
 
 from policies import keys
@@ -109,5 +110,4 @@ def _near(
 
 
 def _label(number: str, block: Block) -> str:
-    words = plain(block.text)
-    return f"{number} {words if len(words) <= SHORT else words[:SHORT].rstrip() + '…'}"
+    return f"{number} {textwrap.shorten(plain(block.text), SHORT, placeholder='…')}"

@@ -27,6 +27,7 @@ class Standing(enum.IntEnum):
     IN_FORCE = 5
 
 
+SOON_DAYS = 90
 TONES = {Standing.MISSING: "danger", Standing.BEING_MADE: "warn", Standing.IN_FORCE: "good"}
 
 
@@ -90,6 +91,12 @@ class Row:
         return self.policy.review_due_on if self.policy.is_overdue else None
 
     @property
+    def is_due_soon(self) -> bool:
+        """Its review falls due within 90 days, when its first reminder goes out."""
+        due_on = self.policy.review_due_on
+        return due_on is not None and 0 < (due_on - clock.today()).days <= SOON_DAYS
+
+    @property
     def is_missing(self) -> bool:
         return self.standing == Standing.MISSING
 
@@ -145,6 +152,8 @@ def _by_policy(versions: Any) -> dict[uuid.UUID, PolicyVersion]:
 
 # What the list may be narrowed to, as the address says it.
 SHOWN = {
+    "in-force": lambda row: row.standing == Standing.IN_FORCE,
+    "due": lambda row: row.is_due_soon,
     "overdue": lambda row: row.overdue_since is not None,
     "missing": lambda row: row.is_missing,
     "being-made": lambda row: row.making is not None or row.standing == Standing.COMING,

@@ -38,6 +38,7 @@ class Narrowed:
     policy: str = ""
     role: str = ""
     standing: str = ""
+    person: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -112,6 +113,8 @@ def people(shown: list[Column], narrowed: Narrowed) -> QuerySet[Person]:
     if narrowed.standing:
         cells = cells.with_standing().filter(standing=narrowed.standing)
     found = Person.objects.filter(Exists(cells))
+    if narrowed.person:
+        found = found.filter(pk=narrowed.person)
     if narrowed.role:
         held = RoleAssignment.objects.in_force().filter(person=OuterRef("pk"), role=narrowed.role)
         found = found.filter(Exists(held))

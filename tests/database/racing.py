@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from tests.database.contenders import CONTENDERS
+from tests.database import contenders, policy_contenders, review_contenders
 
 DONE = "done"
 PATIENCE = 60
 ROUNDS = 2
+
+CONTENDERS = contenders.CONTENDERS | policy_contenders.CONTENDERS | review_contenders.CONTENDERS
 
 Entry = tuple[str, dict[str, Any]]
 # A process that begins afresh would take a second to load Django.

@@ -3,7 +3,7 @@
 from html import escape
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.reading import Paragraph, read
@@ -244,6 +244,7 @@ def test_headers_comments_and_contents_are_left_out():
     assert said(body, styles=styles) == ["Aims"]
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_odd_values_in_the_xml_are_borne(data):
     """Other programs write what Word would not."""
@@ -259,6 +260,7 @@ def test_odd_values_in_the_xml_are_borne(data):
     assert " ".join(each.text for each in found).replace("*", "") == "one two"
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.lists(st.tuples(WORDS, st.sampled_from(FORMS)), min_size=1, max_size=5), min_size=1, max_size=5

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from incidents import notices
 from incidents.actions import access, doing
 from incidents.models import CaseAction
 from notifications import selectors
@@ -44,6 +45,19 @@ def test_looking_takes_it_from_the_bell(owner, action, cast):
     assert selectors.bell(cast.pia.pk)
     owner.get(URL)
     assert selectors.bell(cast.pia.pk) == []
+
+
+def test_an_action_that_waits_for_days_stands_in_the_bell_once(cast, action, case):
+    """A reminder goes out each working day; what was told yesterday need not be read today."""
+    other = doing.add_action(
+        case, actor=cast.maya, title="Ring back", owner=cast.pia, due_on=clock.today() + dt.timedelta(days=1)
+    )
+    for occasion in ("first", "second", "third"):
+        for late in (action, other):
+            notices.action_due(late, occasion=occasion)
+    told = [message for message in selectors.bell(cast.pia.pk) if message.kind == "action-due"]
+    assert {message.object_id for message in told} == {action.pk, other.pk}
+    assert {message.dedupe_key.split(":")[2] for message in told} == {"third"}
 
 
 def test_the_owner_finishes_it(owner, action, verbs):

@@ -29,8 +29,9 @@ WORDS = {
     "slug:fmt": ["csv"],
     "slug:page": ["what", "people"],
     "slug:report_type": ["concern"],
-    # One view takes every step; three of its pages stand for all.
-    "slug:slug": ["triage", "recuse", "nonsense"],
+    "slug:table": ["policies", "signatures-by-policy", "signatures-by-person", "actions", "reviews"],
+    # One view takes every step of an app; a few of its pages stand for all.
+    "slug:slug": ["triage", "recuse", "consult", "nonsense"],
 }
 
 NOT_FOUND = 404

@@ -12,6 +12,8 @@ from django.urls import reverse
 from incidents.actions import doing, reporting, writing
 from incidents.actions.access import grant_access
 from incidents.models import Draft
+from policies.actions import drafting as making
+from policies.actions import planning, sources
 from superstars.checks import url_patterns
 from tests.cast import Cast
 from tests.policies import signatures
@@ -54,6 +56,15 @@ class World:
         signatures.sign(cast.sam, policy)
         self.to_sign = signatures.request_of(cast.pia, policy)
         self.signed = signatures.request_of(cast.sam, policy)
+        self.signed_policy, self.review = policy, policy.reviews.get()
+        self.signed_version = self.to_sign.version
+        self.policy_draft = making.start_draft(policy, actor=cast.maya)
+        self.plan_action = planning.add_action(
+            actor=cast.maya, title="Renew it", owner=cast.pia, due_on=clock.today(), review=self.review
+        )
+        self.source = sources.add_source(
+            actor=cast.maya, title="EYFS", standing="legal_duty", edition="2025", in_force_on=clock.today()
+        )
 
     @staticmethod
     def _report(actor, about, *people):

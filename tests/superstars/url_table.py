@@ -19,6 +19,7 @@ post bell-seen                             | 302 302 302 302 302 302 302 302 302
 
 get  report-start                          | 302 200 200 200 200 200 200 200 200 200 403 200
 get  report-new report_type=concern        | 302 200 200 200 200 200 200 200 200 200 403 200
+get  report-new report_type=breach         | 302 200 200 200 200 200 200 200 200 200 403 200
 get  report-new report_type=nonsense       | 404 404 404 404 404 404 404 404 404 404 404 404
 get  report-page pk=draft page=what        | 302 404 404 404 200 404 404 404 404 404 404 404
 get  report-page pk=draft page=nonsense    | 302 404 404 404 404 404 404 404 404 404 404 404
@@ -80,6 +81,35 @@ get  policy-request-note pk=to_sign slug=exempt   | 302 200 200 403 403 403 403 
 post policy-request-note pk=to_sign slug=exempt   | 302 200 200 403 403 403 403 403 403 403 403 403
 get  policy-request-note pk=to_sign slug=nonsense | 302 404 404 404 403 403 403 403 403 403 403 403
 
+get  dashboard                             | 302 200 200 200 403 403 403 403 403 403 403 403
+get  dashboard-file table=policies fmt=csv | 302 200 200 200 403 403 403 403 403 403 403 403
+get  dashboard-file table=signatures-by-person fmt=xlsx | 302 200 200 200 403 403 403 403 403 403 403 403
+get  dashboard-file table=nonsense fmt=csv | 302 404 404 404 403 403 403 403 403 403 403 403
+get  dashboard-file table=policies fmt=pdf | 302 404 404 404 403 403 403 403 403 403 403 403
+
+get  policy-load                           | 302 403 200 200 403 403 403 403 403 403 403 403
+get  policy-load pk=signed_policy          | 302 403 200 200 403 403 403 403 403 403 403 403
+post policy-load                           | 302 403 200 200 403 403 403 403 403 403 403 403
+get  policy-begin pk=signed_policy         | 302 403 302 302 403 403 403 403 403 403 403 403
+post policy-begin pk=signed_policy         | 302 403 302 302 403 403 403 403 403 403 403 403
+get  policy-version pk=policy_draft        | 302 200 200 200 403 403 403 403 403 403 403 403
+get  policy-split pk=policy_draft          | 302 403 200 200 403 403 403 403 403 403 403 403
+post policy-split pk=policy_draft          | 302 403 302 302 403 403 403 403 403 403 403 403
+get  policy-edit pk=policy_draft           | 302 403 200 200 403 403 403 403 403 403 403 403
+post policy-edit pk=policy_draft           | 302 403 200 200 403 403 403 403 403 403 403 403
+get  policy-edit-keep pk=policy_draft      | 405 405 405 405 405 405 405 405 405 405 405 405
+post policy-edit-keep pk=policy_draft      | 404 404 404 404 404 404 404 404 404 404 404 404
+get  policy-keys pk=policy_draft           | 302 403 200 403 403 403 403 403 403 403 403 403
+post policy-keys pk=policy_draft           | 302 403 302 403 403 403 403 403 403 403 403 403
+get  policy-version-step pk=policy_draft slug=consult   | 302 403 200 200 403 403 403 403 403 403 403 403
+post policy-version-step pk=policy_draft slug=give-up   | 302 403 302 302 403 403 403 403 403 403 403 403
+get  policy-version-step pk=policy_draft slug=send-back | 302 302 302 302 403 403 403 403 403 403 403 403
+get  policy-version-step pk=policy_draft slug=approve   | 302 302 403 403 403 403 403 403 403 403 403 403
+get  policy-version-step pk=policy_draft slug=publish   | 302 302 302 403 403 403 403 403 403 403 403 403
+get  policy-version-step pk=policy_draft slug=nonsense  | 302 404 404 404 403 403 403 403 403 403 403 403
+get  policy-compare pk=signed_version other_pk=signed_version | 302 200 200 200 200 200 200 200 200 200 200 200
+get  policy-compare pk=signed_version other_pk=policy_draft   | 302 200 200 200 404 404 404 404 404 404 404 404
+
 get  people                                | 302 200 200 200 403 403 403 403 403 403 403 403
 get  person pk=cast.pia                    | 302 200 200 200 403 403 403 403 403 403 403 403
 get  person-add                            | 302 200 200 403 403 403 403 403 403 403 403 403
@@ -97,6 +127,37 @@ get  tie-end pk=tie_of_petra               | 302 200 200 403 403 403 403 403 403
 get  children                              | 302 200 200 200 403 403 403 403 403 403 403 403
 get  child-add                             | 302 200 200 403 403 403 403 403 403 403 403 403
 get  child-change pk=cast.kit              | 302 200 200 403 403 403 403 403 403 403 403 403
+
+get  policy-reviews                           | 302 200 200 200 403 403 403 403 403 403 403 403
+get  policy-review pk=review                  | 302 200 200 200 403 403 403 403 403 403 403 403
+post policy-review pk=review                  | 302 302 302 302 403 403 403 403 403 403 403 403
+get  policy-review-open pk=signed_policy      | 302 200 200 200 403 403 403 403 403 403 403 403
+post policy-review-open pk=signed_policy      | 302 200 200 200 403 403 403 403 403 403 403 403
+get  sources                                  | 302 200 200 200 403 403 403 403 403 403 403 403
+get  sources-usual                            | 302 405 405 403 403 403 403 403 403 403 403 403
+post sources-usual                            | 302 302 302 403 403 403 403 403 403 403 403 403
+get  source-add                               | 302 200 200 403 403 403 403 403 403 403 403 403
+post source-add                               | 302 200 200 403 403 403 403 403 403 403 403 403
+get  source pk=source                         | 302 200 200 200 403 403 403 403 403 403 403 403
+get  source-change pk=source                  | 302 200 200 403 403 403 403 403 403 403 403 403
+post source-change pk=source                  | 302 200 200 403 403 403 403 403 403 403 403 403
+get  source-check pk=source                   | 302 405 405 403 403 403 403 403 403 403 403 403
+post source-check pk=source                   | 302 302 302 403 403 403 403 403 403 403 403 403
+get  source-edition pk=source                 | 302 200 200 403 403 403 403 403 403 403 403 403
+post source-edition pk=source                 | 302 200 200 403 403 403 403 403 403 403 403 403
+get  plan                                     | 302 200 200 200 200 200 200 200 200 200 200 200
+get  plan-add                                 | 302 200 200 200 403 403 403 403 403 403 403 403
+post plan-add                                 | 302 200 200 200 403 403 403 403 403 403 403 403
+get  plan-action pk=plan_action               | 302 200 200 200 200 404 404 404 404 404 404 404
+get  plan-action-step pk=plan_action slug=note     | 302 200 200 200 200 404 404 404 404 404 404 404
+post plan-action-step pk=plan_action slug=note     | 302 200 200 200 200 404 404 404 404 404 404 404
+post plan-action-step pk=plan_action slug=start    | 302 403 403 403 302 404 404 404 404 404 404 404
+get  plan-action-step pk=plan_action slug=claim    | 302 403 403 403 200 404 404 404 404 404 404 404
+get  plan-action-step pk=plan_action slug=verify   | 302 302 302 302 403 404 404 404 404 404 404 404
+post plan-action-step pk=plan_action slug=verify   | 302 200 200 200 403 404 404 404 404 404 404 404
+post plan-action-step pk=plan_action slug=cancel   | 302 200 200 200 403 404 404 404 404 404 404 404
+post plan-action-step pk=plan_action slug=change   | 302 200 200 200 403 404 404 404 404 404 404 404
+get  plan-action-step pk=plan_action slug=nonsense | 302 404 404 404 404 404 404 404 404 404 404 404
 
 get  account_login                         | 200 302 302 302 302 302 302 302 302 302 302 302
 get  account_logout                        | 302 200 200 200 200 200 200 200 200 200 200 200
