@@ -8,6 +8,8 @@ class ConsentsConfig(AppConfig):
     name = "consents"
 
     def ready(self) -> None:
-        from consents import guards, lifecycle  # noqa: F401
+        from accounts.signals import responsibility_changed
+        from consents import guards, lifecycle, notices, receivers  # noqa: F401
 
+        responsibility_changed.connect(receivers.responsibility_changed, dispatch_uid="consents.responsibility")
         post_migrate.connect(load_reference, sender=self, dispatch_uid="consents.reference")

@@ -3,7 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from consents import permissions
-from workflow.lifecycle import Lifecycle, Verb, nobody
+from consents.models import Request
+from workflow.lifecycle import Lifecycle, Step, Verb, nobody
+
+ASK = "consent.request"
 
 RECORD = Lifecycle(
     "consents.consentrecord",
@@ -14,7 +17,10 @@ RECORD = Lifecycle(
         Verb("refuse", permissions.may_refuse, _("Say no")),
         Verb("withdraw", permissions.may_refuse, _("Withdraw")),
         Verb("enter signature", permissions.can_enter_answers, _("Enter what was signed")),
+        Verb("check signature", permissions.can_check_answers, _("Check against the form")),
         Verb("enter withdrawal", permissions.can_enter_withdrawal, _("Enter a withdrawal")),
+        Verb("print form", permissions.can_enter_answers, _("Print a form")),
+        Verb("forget traces", nobody, _("Delete from where they signed"), by_system=True),
         Verb("block", permissions.can_block, _("Block")),
         Verb("unblock", permissions.can_block, _("End the block")),
     ],
@@ -24,4 +30,26 @@ NOTICE = Lifecycle(
     "consents.notice",
     title=_("Notice to parents"),
     verbs=[Verb("publish", permissions.can_keep_notices, _("Publish"), by_system=True)],
+)
+
+S = Request.State
+REQUEST = Lifecycle(
+    "consents.request",
+    title=_("Request for image consent"),
+    states=S,
+    initial=Request.initial,
+    ends=[S.ANSWERED, S.LAPSED, S.OVERTAKEN],
+    steps=[
+        Step("paper", (S.ASKED, S.OPENED), S.PAPER, nobody, _("Ask on paper"), by_system=True),
+        Step("mail", (S.PAPER,), S.ASKED, nobody, _("Ask by e-mail"), by_system=True),
+        Step("open", (S.ASKED, S.PAPER), S.OPENED, permissions.is_asked, _("Open")),
+        Step("answer", Request.OPEN, S.ANSWERED, nobody, _("Answer"), by_system=True, meets=(ASK,)),
+        Step("lapse", Request.OPEN, S.LAPSED, nobody, _("No answer came"), by_system=True, meets=(ASK,)),
+        Step("overtake", Request.OPEN, S.OVERTAKEN, nobody, _("No longer needed"), by_system=True, meets=(ASK,)),
+    ],
+    verbs=[
+        Verb("ask", nobody, _("Ask"), by_system=True),
+        Verb("remind", nobody, _("Remind"), by_system=True),
+        Verb("send link", permissions.can_enter_answers, _("Send a new link"), states=Request.OPEN),
+    ],
 )

@@ -50,6 +50,18 @@ app.conf.beat_schedule = {
         "task": "policies.tasks.sweep_requests",
         "schedule": crontab(minute=7),
     },
+    "ask whoever decides for a child about its pictures, and nobody who no longer does, each hour": {
+        "task": "consents.tasks.sweep_requests",
+        "schedule": crontab(minute=9),
+    },
+    "remind parents of what they have not answered, each hour from 9:10": {
+        "task": "consents.tasks.sweep_request_reminders",
+        "schedule": crontab(hour="9-18", minute=10),
+    },
+    "send links to parents who asked for one, every minute": {
+        "task": "consents.tasks.sweep_link_wishes",
+        **EACH_MINUTE,
+    },
     # Ten minutes before a digest goes out, so that what is due today is in it.
     "remind of reviews, signatures and planned actions, each hour from 6:20": {
         "task": "policies.tasks.sweep_reminders",
@@ -66,6 +78,10 @@ app.conf.beat_schedule = {
     "seal the record with a checkpoint, once a day from 2:15": {
         "task": "superstars.tasks.seal_checkpoint",
         "schedule": crontab(minute=15, hour="2-23"),
+    },
+    "delete answers about pictures that nobody signed, on their day, each night": {
+        "task": "consents.tasks.purge_drafts",
+        "schedule": crontab(hour=2, minute=50),
     },
     "delete drafts on their stated day, each night": {
         "task": "incidents.tasks.purge_drafts",

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import MutableMapping
 from typing import Any
 
-RESET_KEY = re.compile(r"(/password/reset/key/)[^/\s]+")
+SECRETS = re.compile(r"(/password/reset/key/|/pictures/link/)[^/\s]+")
 # So many places of our own code, the innermost first.
 PLACES = 6
 
@@ -14,7 +14,7 @@ PLACES = 6
 def without_personal_data(
     logger: Any, method: str, event: MutableMapping[str, Any]
 ) -> MutableMapping[str, Any]:
-    """A structlog processor. A reset link's path is as good as a password.
+    """A structlog processor. The path of a link that lets somebody in is as good as a password.
 
     An error is told by its type and place: a database quotes the row that it refuses.
     """
@@ -24,7 +24,7 @@ def without_personal_data(
         event["error"], event["where"] = type(error).__name__, _where(error)
     for name in ("request", "event"):
         if isinstance(event.get(name), str):
-            event[name] = RESET_KEY.sub(r"\1…", event[name])
+            event[name] = SECRETS.sub(r"\1…", event[name])
     return event
 
 

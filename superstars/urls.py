@@ -16,6 +16,7 @@ urlpatterns = [
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("dashboard/<slug:table>/as/<slug:fmt>/", dashboard.download, name="dashboard-file"),
     path("policies/", include("policies.urls")),
+    path("pictures/", include("consents.urls")),
     path("", include("incidents.urls")),
 ]
 if settings.DEMO:

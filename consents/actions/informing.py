@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime as dt
+import json
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +14,8 @@ from consents.models import Notice, Purpose
 from consents.selectors import notices
 from workflow import audit, clock, engine
 from workflow.actors import Actor
+
+USUAL = Path(__file__).resolve().parent.parent / "data" / "words" / "usual-notices.json"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -37,9 +41,40 @@ def publish_notice(
     if not words.what.strip() or not words.audience.strip() or not words.how_long.strip():
         raise ValidationError({"what": _("Say what it is, who can see it, and how long it is kept.")})
     with transaction.atomic(durable=True):
-        Purpose.objects.select_for_update().get(pk=purpose.pk)
-        last = purpose.notices.aggregate(last=Max("number"))["last"] or 0
-        notice = Notice(purpose=purpose, number=last + 1, begins_on=day, **dataclasses.asdict(words))
-        notice.text_hash = audit.sha256(audit.canonical(notices.words(notice)))
-        engine.create(notice, "publish", actor=actor)
+        return _publish(_locked(purpose), actor, words, day)
+
+
+def _locked(purpose: Purpose) -> tuple[Purpose, int]:
+    """The purpose, kept until the transaction ends, and the number of its last notice."""
+    locked = Purpose.objects.select_for_update().get(pk=purpose.pk)
+    return locked, locked.notices.aggregate(last=Max("number"))["last"] or 0
+
+
+def _publish(locked: tuple[Purpose, int], actor: Actor, words: Words, day: dt.date) -> Notice:
+    purpose, last = locked
+    notice = Notice(purpose=purpose, number=last + 1, begins_on=day, **dataclasses.asdict(words))
+    notice.text_hash = audit.sha256(audit.canonical(notices.words(notice)))
+    engine.create(notice, "publish", actor=actor)
     return notice
+
+
+def publish_usual_notices(*, actor: Actor) -> list[Notice]:
+    """Publish the usual words for every purpose that has no notice yet; what was published is left alone.
+
+    May be repeated: one that failed half-way goes on where it stopped. Raises NotAllowed.
+    """
+    usual, published = usual_words(), []
+    for purpose in Purpose.objects.filter(pk__in=usual, notices=None):
+        with transaction.atomic(durable=True):
+            locked = _locked(purpose)
+            # Somebody else may have pressed the same button.
+            if locked[1] == 0:
+                published.append(_publish(locked, actor, usual[purpose.pk], clock.today()))
+    return published
+
+
+def usual_words() -> dict[str, Words]:
+    """Purpose code → the words of the versioned data file that come with the app."""
+    said = json.loads(USUAL.read_text(encoding="utf-8"))
+    rows = [dict(row) for row in said["notices"]]
+    return {row.pop("purpose"): Words(**row) for row in rows}

@@ -16,9 +16,11 @@ from consents.selectors import notices as shown_notices
 from workflow import clock, engine
 
 
-def withdraw(child: Child, *, actor: Person, purposes: Iterable[str]) -> list[Answer]:
+def withdraw(
+    child: Child, *, actor: Person, purposes: Iterable[str], means: str = Means.ACCOUNT
+) -> list[Answer]:
     """Take back one's yes, or say no before anybody asked. Raises NotAllowed or ValidationError."""
-    return _withdraw(child, actor, person=actor, codes=purposes, means=Means.ACCOUNT, note="")
+    return _withdraw(child, actor, person=actor, codes=purposes, means=means, note="")
 
 
 def enter_withdrawal(

@@ -1,6 +1,25 @@
 """The rows of this app, a module per noun."""
 
-from consents.models.answers import Answer, Block, ConsentRecord, Means, Signature
+from consents.models.answers import Answer, Block, ConsentRecord, Means, Signature, SignatureCheck
+from consents.models.evidence import PaperForm, Seal, SignatureTrace
 from consents.models.purposes import Notice, Purpose, RenewalRule
+from consents.models.requests import AnswerDraft, Invitation, LinkWish, Request
 
-__all__ = ["Answer", "Block", "ConsentRecord", "Means", "Notice", "Purpose", "RenewalRule", "Signature"]
+__all__ = [
+    "Answer",
+    "AnswerDraft",
+    "Block",
+    "ConsentRecord",
+    "Invitation",
+    "LinkWish",
+    "Means",
+    "Notice",
+    "PaperForm",
+    "Purpose",
+    "RenewalRule",
+    "Request",
+    "Seal",
+    "Signature",
+    "SignatureCheck",
+    "SignatureTrace",
+]

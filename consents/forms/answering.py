@@ -1,0 +1,68 @@
+"""What a parent chooses and types. Nothing is preset, and there is no "all of the above"."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from consents.models import Purpose
+
+YES, NO = "yes", "no"
+
+
+class AnswersForm(forms.Form):
+    """Yes or no for each purpose. `chosen` is what the same person chose before and has not signed."""
+
+    def __init__(
+        self, data: Any = None, *, asked: Iterable[Purpose], chosen: Mapping[str, bool] | None = None
+    ) -> None:
+        initial = {code: YES if is_yes else NO for code, is_yes in (chosen or {}).items()}
+        super().__init__(data, initial=initial)
+        for purpose in asked:
+            missing = _("Choose yes or no.")
+            self.fields[purpose.pk] = forms.ChoiceField(
+                label=_(purpose.title),
+                choices=[(YES, _("Yes")), (NO, _("No"))],
+                widget=forms.RadioSelect,
+                error_messages={"required": missing, "invalid_choice": missing},
+            )
+
+    @property
+    def chosen(self) -> dict[str, bool]:
+        """What was chosen so far, be the form complete or not."""
+        said = {name: self.data.get(name) for name in self.fields}
+        return {name: value == YES for name, value in said.items() if value in (YES, NO)}
+
+
+class SignForm(forms.Form):
+    typed_name = forms.CharField(
+        label=_("Type your name to sign"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+        error_messages={"required": _("Type your name to sign.")},
+    )
+    declared = forms.BooleanField(
+        label=_(
+            "I have parental responsibility for this child, or a written plan lets me decide about pictures. "
+            "I have read what each use means."
+        ),
+        error_messages={"required": _("Say that you may decide for this child.")},
+    )
+
+
+class WithdrawForm(forms.Form):
+    """Which uses must end; only those to which they have not said no already."""
+
+    purposes = forms.MultipleChoiceField(
+        label=_("Where must pictures no longer be shown?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Choose what must no longer be shown."),
+            "invalid_choice": _("Choose what must no longer be shown."),
+        },
+    )
+
+    def __init__(self, *args: Any, offered: Iterable[Purpose], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["purposes"].choices = [(purpose.pk, _(purpose.title)) for purpose in offered]

@@ -1,0 +1,119 @@
+"""Who has to be asked, about which child, and why: computed from rows and dates, never stored."""
+
+import dataclasses
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from accounts.models import ChildContact
+from consents.models import Answer, Notice, Purpose, RenewalRule, Request
+from consents.selectors import notices
+from workflow import clock
+
+# Families are asked so long before the first day, so that the answers are there on it.
+ASKED_BEFORE = dt.timedelta(days=30)
+Reason = Request.Reason
+
+
+@dataclasses.dataclass(frozen=True)
+class Need:
+    """One person who has to be asked about one child."""
+
+    child_id: uuid.UUID
+    person_id: uuid.UUID
+    reason: str
+
+
+def deciding(child_ids: Iterable[uuid.UUID] | None = None) -> QuerySet[ChildContact]:
+    """Everybody who decides for a child who is here, or starts soon."""
+    today = clock.today()
+    here = Q(child__started_on=None) | Q(child__started_on__lte=today + ASKED_BEFORE)
+    stays = Q(child__left_on=None) | Q(child__left_on__gte=today)
+    found = ChildContact.objects.holding().filter(here, stays, responsibility__in=ChildContact.DECIDING)
+    found = found.filter(Q(person__left_on=None) | Q(person__left_on__gte=today))
+    return found if child_ids is None else found.filter(child__in=list(child_ids))
+
+
+def unanswered(child_ids: Iterable[uuid.UUID] | None = None) -> QuerySet[ChildContact]:
+    """Those of `deciding` from whom an answer to some purpose is missing, lapsed, or to an earlier notice.
+
+    Nobody, as long as some purpose has no notice: without its words there is nothing to ask. Two queries.
+    """
+    if notices.unknown_to(notices.current()):
+        return ChildContact.objects.none()
+    return deciding(child_ids).filter(Exists(_purposes_to_ask()))
+
+
+def _purposes_to_ask() -> QuerySet[Purpose]:
+    """Asked purposes whose last answer by the outer contact does not hold."""
+    moment, today = clock.now(), clock.today()
+    said = Answer.objects.filter(
+        child=OuterRef(OuterRef("child")), person=OuterRef(OuterRef("person")), purpose=OuterRef("pk")
+    ).latest_first(moment)
+    current = Notice.objects.current(today).filter(purpose=OuterRef("pk"))
+    asked = Purpose.objects.asked().annotate(
+        last_kind=Subquery(said.values("kind")[:1]),
+        last_notice=Subquery(said.values("notice")[:1]),
+        last_until=Subquery(said.values("valid_until")[:1]),
+        now_notice=Subquery(current.values("pk")[:1]),
+    )
+    holds = Q(last_notice=F("now_notice")) & (Q(last_kind__in=Answer.NO) | Q(last_until__gte=today))
+    # Written positively: what is missing is NULL, which `exclude` would pass over.
+    return asked.filter(Q(last_kind=None) | Q(last_notice=None) | ~holds)
+
+
+def to_ask(child_ids: Iterable[uuid.UUID] | None = None) -> list[Need]:
+    """Who must be asked now and has not been: neither by an open request nor by one that lapsed for the same need."""
+    contacts = list(unanswered(child_ids).select_related("child").order_by("person", "child"))
+    asked = _last_requests(contacts)
+    answered = set(
+        Answer.objects.filter(person__in=[row.person_id for row in contacts])
+        .values_list("child", "person")
+        .distinct()
+    )
+    begun = max((notice.begins_on for notice in notices.current().values()), default=None)
+    rule = RenewalRule.objects.filter(pk="yearly").first()
+    found = []
+    for row in contacts:
+        last = asked.get((row.child_id, row.person_id))
+        if last is None or _anew(last, row, begun, rule):
+            is_new = (row.child_id, row.person_id) not in answered
+            reason = _reason(row, last, begun, is_new=is_new)
+            found.append(Need(row.child_id, row.person_id, reason))
+    return found
+
+
+def _last_requests(contacts: list[ChildContact]) -> dict[tuple[uuid.UUID, uuid.UUID], Request]:
+    rows = Request.objects.filter(person__in={row.person_id for row in contacts}).order_by("asked_at")
+    return {(row.child_id, row.person_id): row for row in rows}
+
+
+def _anew(last: Request, contact: ChildContact, begun: dt.date | None, rule: RenewalRule | None) -> bool:
+    """Whether something happened since the last request that makes the question a new one."""
+    if last.state in Request.OPEN:
+        return False
+    if last.state != Request.State.LAPSED:
+        return True
+    day = _day(last.asked_at)
+    new_year = rule is not None and rule.valid_until(day) != rule.valid_until(clock.today())
+    return new_year or contact.begins_at > last.asked_at or (begun is not None and begun > day)
+
+
+def _reason(contact: ChildContact, last: Request | None, begun: dt.date | None, *, is_new: bool) -> str:
+    if is_new:
+        return Reason.JOINING if last is None else Reason.RIGHT
+    changed = last is not None and begun is not None and begun >= _day(last.asked_at)
+    return Reason.NOTICE if changed else Reason.RENEWAL
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return timezone.localdate(moment)
+
+
+def not_needed() -> QuerySet[Request]:
+    """Open requests of people who no longer decide for the child, or of a child who has left."""
+    still = deciding().filter(child=OuterRef("child"), person=OuterRef("person"))
+    return Request.objects.open().filter(~Exists(still))

@@ -1,0 +1,25 @@
+"""Celery tasks of this app. Each calls one action."""
+
+from celery import shared_task
+
+from consents.actions import inviting, requesting
+
+
+@shared_task
+def sweep_requests(child_ids: list[str] | None = None) -> None:
+    requesting.sweep_requests(child_ids)
+
+
+@shared_task
+def sweep_request_reminders() -> None:
+    requesting.sweep_reminders()
+
+
+@shared_task
+def sweep_link_wishes() -> None:
+    inviting.sweep_wishes()
+
+
+@shared_task
+def purge_drafts() -> None:
+    requesting.purge_drafts()

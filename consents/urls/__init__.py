@@ -1,0 +1,10 @@
+"""URLs of pictures, a module per thing that people do. Ids are opaque; fixed words come before ids."""
+
+from consents.urls import answering, asking, coming_in, informing
+
+urlpatterns = [
+    *coming_in.urlpatterns,
+    *informing.urlpatterns,
+    *asking.urlpatterns,
+    *answering.urlpatterns,
+]

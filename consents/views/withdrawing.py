@@ -1,0 +1,49 @@
+"""Changing one's mind: choose, confirm. No reason is asked, and it counts from that second."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import Child, Person
+from consents.actions import drafting, withdrawing
+from consents.forms.answering import WithdrawForm
+from consents.models import Answer, Purpose
+from consents.selectors import families, notices
+from consents.visiting import Visitor, for_families
+from pages.access import get_or_404
+
+
+@for_families
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, visitor: Visitor, pk: uuid.UUID) -> HttpResponse:
+    """First the choice, or everything; then what will be removed and what cannot be called back."""
+    child = get_or_404(families.children_of(visitor.person), pk=pk)
+    offered = _not_refused(visitor.person, child)
+    everything = {"purposes": [purpose.pk for purpose in offered]} if "everything" in request.POST else None
+    form = WithdrawForm(everything or (request.POST if request.method == "POST" else None), offered=offered)
+    context = {"child": child, "form": form, "offered": offered, "visitor": visitor}
+    if not offered or not form.is_valid():
+        return render(request, "consents/withdraw.html", context)
+    chosen = form.cleaned_data["purposes"]
+    if "confirm" not in request.POST:
+        current = notices.current()
+        rows = [(purpose, current.get(purpose.pk)) for purpose in offered if purpose.pk in chosen]
+        return render(request, "consents/withdraw_confirm.html", context | {"rows": rows})
+    withdrawing.withdraw(child, actor=visitor.person, purposes=chosen, means=visitor.means)
+    drafting.discard(child, actor=visitor.person)
+    messages.success(
+        request,
+        _("It counts from now on. We take down what is on our own pages, and tell you when it is done."),
+    )
+    return redirect("pictures")
+
+
+def _not_refused(person: Person, child: Child) -> list[Purpose]:
+    """The uses to which they have not said no already."""
+    last = families.last_answers(person)
+    refused = {code for (pk, code), row in last.items() if pk == child.pk and row.kind in Answer.NO}
+    return [purpose for purpose in Purpose.objects.asked() if purpose.pk not in refused]
