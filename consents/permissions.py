@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from accounts.models import SAFEGUARDING_ROLES, Child, ChildContact, Person, Role
-from consents.models import ConsentRecord
+from accounts.models import SAFEGUARDING_ROLES, Child, ChildContact, Person, Role, Tie
+from consents.models import ConsentRecord, Request
 
 ENTERING = (Role.MANAGER, Role.DEPUTY_MANAGER, *sorted(SAFEGUARDING_ROLES))
 
@@ -25,9 +25,30 @@ def may_refuse(person: Person, record: ConsentRecord) -> bool:
     return contact is not None and contact.responsibility != ChildContact.Responsibility.NO
 
 
+def is_asked(person: Person, request: Request) -> bool:
+    """A request is the business of whom it asks."""
+    return request.person_id == person.pk
+
+
+def is_close(person: Person, child: Child) -> bool:
+    """Whoever belongs to the child's family neither reads nor handles what others answered (R1)."""
+    tied = Tie.objects.in_force().filter(person=person, child=child)
+    return contact_of(person, child) is not None or tied.exists()
+
+
+def _apart(person: Person, obj: Any) -> bool:
+    """Not close to the child of `obj`, a child or a child's record; nothing to be close to without one."""
+    return obj is None or not is_close(person, obj if isinstance(obj, Child) else obj.child)
+
+
 def can_enter_answers(person: Person, obj: Any = None) -> bool:
     """What came on paper, by telephone or by letter."""
-    return person.holds(*ENTERING)
+    return person.holds(*ENTERING) and _apart(person, obj)
+
+
+def can_check_answers(person: Person, obj: Any = None) -> bool:
+    """Comparing with the form what another entered; by whom it was entered, the action asks."""
+    return person.holds(Role.OWNER, *ENTERING) and _apart(person, obj)
 
 
 def can_enter_withdrawal(person: Person, obj: Any = None) -> bool:
@@ -37,7 +58,7 @@ def can_enter_withdrawal(person: Person, obj: Any = None) -> bool:
 
 def can_block(person: Person, obj: Any = None) -> bool:
     """The safeguarding block, and its reason: DSL and deputy DSL only."""
-    return person.holds(*SAFEGUARDING_ROLES)
+    return person.holds(*SAFEGUARDING_ROLES) and _apart(person, obj)
 
 
 def can_see_sheet(person: Person, obj: Any = None) -> bool:
@@ -47,7 +68,7 @@ def can_see_sheet(person: Person, obj: Any = None) -> bool:
 
 def can_see_answers(person: Person, obj: Any = None) -> bool:
     """Who answered what: those who ask and enter. Never why a child is blocked."""
-    return person.holds(Role.OWNER, *ENTERING)
+    return person.holds(Role.OWNER, *ENTERING) and _apart(person, obj)
 
 
 def can_keep_notices(person: Person, obj: Any = None) -> bool:

@@ -4,7 +4,7 @@ import datetime as dt
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Child, ChildContact, Person
@@ -46,7 +46,11 @@ class Signature(Audited):
         1: (
             "child_id", "person_id", "capacity", "responsibility", "declared", "typed_name", "shown",
             "shown_sha256", "means", "at", "entered_by_id",
-        )
+        ),
+        2: (
+            "child_id", "person_id", "capacity", "responsibility", "declared", "typed_name", "shown",
+            "shown_sha256", "means", "at", "entered_by_id", "signed_on",
+        ),
     }  # fmt: skip
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="signatures")
@@ -60,6 +64,8 @@ class Signature(Audited):
     means = models.CharField(max_length=10, choices=Means)
     at = models.DateTimeField(default=clock.now)
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    # The day on the form, where somebody else entered it.
+    signed_on = models.DateField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -72,10 +78,50 @@ class Signature(Audited):
         return str(self.pk)
 
 
+class SignatureCheck(Audited):
+    """A second person has compared what was entered with the form. Append-only, once for each signature.
+
+    A yes that somebody entered for a parent counts only from here on, and only if both agree; a no
+    counts at once. `signer` and `entered_by` are those of the signature, so that the database can
+    refuse a check by either of them.
+    """
+
+    audit_schemas: ClassVar = {
+        1: ("signature_id", "signer_id", "entered_by_id", "by_id", "at", "agrees", "note")
+    }
+
+    signature = models.OneToOneField(Signature, on_delete=models.PROTECT, related_name="checked")
+    signer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
+    agrees = models.BooleanField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(by=F("entered_by")) & ~Q(by=F("signer")),
+                name="form_is_checked_by_a_second_person",
+            ),
+            models.CheckConstraint(
+                condition=Q(agrees=True) | ~Q(note=""), name="form_that_differs_says_how"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class AnswerQuerySet(models.QuerySet):
     def latest_first(self, at: dt.datetime) -> Self:
         """Up to the moment `at`; of two at the same moment the one written later counts."""
         return self.filter(at__lte=at).order_by("-at", "-sequence")
+
+    def counting(self, at: dt.datetime) -> Self:
+        """Those that count at `at`: not a yes that somebody entered, until a second person has checked it."""
+        checked = SignatureCheck.objects.filter(signature=OuterRef("signature"), agrees=True, at__lte=at)
+        return self.filter(~Q(kind=Answer.Kind.GRANTED) | Q(entered_by=None) | Exists(checked))
 
 
 class Answer(Audited):

@@ -65,7 +65,7 @@ def _agreed(code: str, moment: dt.datetime, day: dt.date) -> Q:
         ChildContact.objects.holding(moment)
         .filter(child=OuterRef("pk"))
         .exclude(responsibility=Responsibility.NO)
-        .annotate(last=Subquery(answers.latest_first(moment).values("pk")[:1]))
+        .annotate(last=Subquery(answers.counting(moment).latest_first(moment).values("pk")[:1]))
     )
     last = Answer.objects.filter(pk=OuterRef("last"))
     current = Notice.objects.current(day).filter(purpose=code).values("pk")[:1]
