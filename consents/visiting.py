@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from accounts.models import Child, Person
-from consents.models import Means
+from consents.models import Invitation, Means
 from pages.access import checks_itself
 from workflow import clock
 
@@ -37,6 +37,7 @@ class Visitor:
 
     person: Person
     means: str
+    link: uuid.UUID | None = None
 
     @property
     def is_guest(self) -> bool:
@@ -54,15 +55,16 @@ def visitor_of(request: HttpRequest) -> Visitor | None:
     person = Person.objects.filter(pk=said["person"]).first()
     if person is None or (person.left_on and person.left_on < clock.today()):
         return None
-    return Visitor(person, Means.LINK)
+    return Visitor(person, Means.LINK, uuid.UUID(said["link"]))
 
 
-def let_in(request: HttpRequest, person: Person) -> None:
+def let_in(request: HttpRequest, invitation: Invitation) -> None:
     """Begin a guest's session with a new key; whatever this browser's session held before is gone."""
     request.session.flush()
     moment = clock.now()
     request.session[GUEST] = {
-        "person": str(person.pk),
+        "person": str(invitation.person_id),
+        "link": str(invitation.pk),
         "until": (moment + IDLE).timestamp(),
         "last": (moment + LONGEST).timestamp(),
     }

@@ -66,15 +66,15 @@ def send_code(token_hash: str) -> bool:
         if locked.used_at or locked.codes_sent >= MAX_CODES:
             return False
         digits = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
-        locked.code_hash, locked.code_expires_at = _code_hash(locked, digits), clock.now() + CODE_LASTS
         locked.tries, locked.codes_sent = 0, locked.codes_sent + 1
+        locked.code_hash, locked.code_expires_at = _code_hash(locked, digits), clock.now() + CODE_LASTS
         locked.save(update_fields=["code_hash", "code_expires_at", "tries", "codes_sent"])
         notices.code(locked, digits)
     return True
 
 
-def come_in(token_hash: str, digits: str) -> Person | None:
-    """Use the link up, and return whose it is; None when the code is wrong, old, or was tried too often.
+def come_in(token_hash: str, digits: str) -> Invitation | None:
+    """Use the link up, and return it; None when the code is wrong, old, or was tried too often.
 
     A try is counted before the code is compared, so that trying at once from many places gains nothing.
     """
@@ -91,7 +91,7 @@ def come_in(token_hash: str, digits: str) -> Person | None:
         if not constant_time_compare(_code_hash(found, digits), found.code_hash):
             return None
         used = Invitation.objects.filter(pk=found.pk, used_at=None).update(used_at=clock.now(), code_hash="")
-        return found.person if used else None
+        return found if used else None
 
 
 def _code_hash(invitation: Invitation, digits: str) -> str:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from consents.models import Purpose
+from consents.wording import DECLARATION
 
 YES, NO = "yes", "no"
 
@@ -43,10 +44,7 @@ class SignForm(forms.Form):
         error_messages={"required": _("Type your name to sign.")},
     )
     declared = forms.BooleanField(
-        label=_(
-            "I have parental responsibility for this child, or a written plan lets me decide about pictures. "
-            "I have read what each use means."
-        ),
+        label=DECLARATION,
         error_messages={"required": _("Say that you may decide for this child.")},
     )
 

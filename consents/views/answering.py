@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -15,8 +16,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import Child, ChildContact
 from consents.actions import answering, drafting, requesting
+from consents.actions.proving import Origin
 from consents.forms.answering import AnswersForm, SignForm
-from consents.models import Notice, Purpose, Signature
+from consents.models import AnswerDraft, Notice, Purpose, Signature
 from consents.permissions import contact_of
 from consents.selectors import drafts, families, notices
 from consents.visiting import (
@@ -89,7 +91,7 @@ def check(request: HttpRequest, visitor: Visitor, pk: uuid.UUID) -> HttpResponse
         return _words_changed(request, child) if draft and len(draft.answers) == len(asked) else _back(child)
     form = SignForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        signed_now = _sign(visitor, child, draft, form)
+        signed_now = _sign(request, visitor, child, draft, form)
         if signed_now is not None:
             return redirect("pictures-signed", signed_now.pk)
     rows = [(purpose, chosen[purpose.pk]) for purpose in asked]
@@ -157,7 +159,11 @@ def _questions(
     return render(request, "consents/answer.html", context)
 
 
-def _sign(visitor: Visitor, child: Child, draft: Any, form: SignForm) -> Signature | None:
+def _sign(
+    request: HttpRequest, visitor: Visitor, child: Child, draft: AnswerDraft, form: SignForm
+) -> Signature | None:
+    """Sign what was chosen; None when it was refused, which the form then says."""
+    ip = get_adapter().get_client_ip(request)
     sitting = answering.Sitting(
         answers=draft.answers,
         notices={code: uuid.UUID(pk) for code, pk in draft.notices.items()},
@@ -165,6 +171,7 @@ def _sign(visitor: Visitor, child: Child, draft: Any, form: SignForm) -> Signatu
         declared=form.cleaned_data["declared"],
         seen=draft.seen,
         means=visitor.means,
+        origin=Origin(link=visitor.link, ip=ip, browser=request.headers.get("User-Agent", "")),
     )
     try:
         return answering.sign(child, actor=visitor.person, sitting=sitting)

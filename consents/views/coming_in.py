@@ -46,12 +46,12 @@ def code(request: HttpRequest) -> HttpResponse:
         sent = inviting.send_code(token_hash)
         return render(request, "consents/link.html", {"form": CodeForm(), "sent": sent, "no_more": not sent})
     form = CodeForm(request.POST)
-    person = inviting.come_in(token_hash, form.cleaned_data["code"]) if form.is_valid() else None
-    if person is None:
+    used = inviting.come_in(token_hash, form.cleaned_data["code"]) if form.is_valid() else None
+    if used is None:
         if form.is_valid():
             form.add_error("code", _("This code is wrong or too old. Type it again, or ask for a new one."))
         return render(request, "consents/link.html", {"form": form, "sent": True})
-    let_in(request, person)
+    let_in(request, used)
     return redirect("pictures")
 
 
