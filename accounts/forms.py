@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts import permissions
-from accounts.models import Child, Person, Role, Tie
+from accounts.models import CareStatus, Child, ChildContact, Person, Role, Tie
 from workflow import clock
 
 
@@ -138,10 +138,77 @@ class ChildForm(forms.Form):
     family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)
     born_on = _date(_("Date of birth"), _("Enter the date of birth."))
     room = forms.CharField(label=_("Room"), max_length=60, required=False)
+    started_on = _date(
+        _("First day at the setting"),
+        "",
+        required=False,
+        help_text=_("Before this day, no picture is shown. Leave it empty for a child who is here already."),
+    )
 
 
 class ChildChangeForm(ChildForm):
     left_on = _date(_("Last day at the setting"), "", required=False)
+
+
+class NothingForm(forms.Form):
+    """Nothing to fill in: the button is the answer."""
+
+
+class RightForm(forms.Form):
+    """Whether somebody may decide for a child, and what was seen that says so."""
+
+    responsibility = forms.ChoiceField(
+        label=_("Parental responsibility"),
+        choices=ChildContact.Responsibility.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what is known.")},
+    )
+    evidence = forms.CharField(
+        label=_("What was seen"),
+        max_length=200,
+        required=False,
+        help_text=_(
+            "Such as a birth certificate, or the page of the placement plan. Needed for whoever decides."
+        ),
+    )
+    has_order = forms.BooleanField(label=_("A court order says something about it"), required=False)
+
+
+class ContactForm(RightForm):
+    """Somebody of the register, and who they are to the child."""
+
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Who"), error_messages={"required": _("Choose a person.")}
+    )
+    capacity = forms.ChoiceField(
+        label=_("Who are they to the child?"),
+        choices=[("", _("Choose one")), *ChildContact.Capacity.choices],
+        error_messages={"required": _("Choose who they are.")},
+    )
+    field_order = ("person", "capacity", "responsibility", "evidence", "has_order")
+
+    def __init__(self, *args: Any, child: Child, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        here = Q(left_on=None) | Q(left_on__gte=clock.today())
+        held = child.contacts.filter(ended_at=None).values("person")
+        self.fields["person"].queryset = Person.objects.filter(here).exclude(pk__in=held)
+
+
+NOT_LOOKED_AFTER = "none"
+
+
+class CareForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("How?"),
+        choices=[(NOT_LOOKED_AFTER, _("Not looked after")), *CareStatus.Kind.choices],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one.")},
+    )
+
+    def clean_kind(self) -> str:
+        """The action knows no row for a child who is not looked after."""
+        kind: str = self.cleaned_data["kind"]
+        return "" if kind == NOT_LOOKED_AFTER else kind
 
 
 class PeopleFilter(forms.Form):

@@ -2,20 +2,25 @@
 
 from django.urls import path
 
-from accounts import views
+from accounts.views import children, register
 
 urlpatterns = [
-    path("", views.people, name="people"),
-    path("add/", views.add_person, name="person-add"),
-    path("children/", views.children, name="children"),
-    path("children/add/", views.add_child, name="child-add"),
-    path("children/<uuid:pk>/change/", views.change_child, name="child-change"),
-    path("roles/<uuid:pk>/end/", views.end_role, name="role-end"),
-    path("ties/<uuid:pk>/end/", views.end_tie, name="tie-end"),
-    path("<uuid:pk>/", views.person, name="person"),
-    path("<uuid:pk>/change/", views.change_person, name="person-change"),
-    path("<uuid:pk>/invite/", views.invite, name="person-invite"),
-    path("<uuid:pk>/leave/", views.leave, name="person-leave"),
-    path("<uuid:pk>/roles/give/", views.give_role, name="role-give"),
-    path("<uuid:pk>/ties/add/", views.add_tie, name="tie-add"),
+    path("", register.people, name="people"),
+    path("add/", register.add_person, name="person-add"),
+    path("children/", children.children, name="children"),
+    path("children/add/", children.add_child, name="child-add"),
+    path("children/<uuid:pk>/change/", children.change_child, name="child-change"),
+    path("children/<uuid:pk>/", children.record, name="child-record"),
+    path("children/<uuid:pk>/care/", children.care, name="child-care"),
+    path("children/<uuid:pk>/contacts/add/", children.add_contact, name="contact-add"),
+    path("contacts/<uuid:pk>/change/", children.change_contact, name="contact-change"),
+    path("contacts/<uuid:pk>/end/", children.end_contact, name="contact-end"),
+    path("roles/<uuid:pk>/end/", register.end_role, name="role-end"),
+    path("ties/<uuid:pk>/end/", register.end_tie, name="tie-end"),
+    path("<uuid:pk>/", register.person, name="person"),
+    path("<uuid:pk>/change/", register.change_person, name="person-change"),
+    path("<uuid:pk>/invite/", register.invite, name="person-invite"),
+    path("<uuid:pk>/leave/", register.leave, name="person-leave"),
+    path("<uuid:pk>/roles/give/", register.give_role, name="role-give"),
+    path("<uuid:pk>/ties/add/", register.add_tie, name="tie-add"),
 ]

@@ -6,7 +6,7 @@ and a DSL cannot change the roles that conflicts of interest are computed from (
 
 from typing import Any
 
-from accounts.models import LEADER_ROLES, Person, Role, Tie
+from accounts.models import LEADER_ROLES, SAFEGUARDING_ROLES, Person, Role, Tie
 from workflow import clock
 
 
@@ -60,6 +60,16 @@ def can_change_tie(person: Person, tie: Tie) -> bool:
 
 def can_change_child(person: Person, child: Any = None) -> bool:
     return can_add_person(person)
+
+
+def can_see_child(person: Person, child: Any = None) -> bool:
+    """One child's record: those who keep the register, and safeguarding leads."""
+    return can_see_people(person) or person.holds(*SAFEGUARDING_ROLES)
+
+
+def can_see_care(person: Person, child: Any = None) -> bool:
+    """That a child is looked after, and what a court ordered: those who must act on it, and nobody else."""
+    return person.holds(Role.OWNER, Role.MANAGER, *SAFEGUARDING_ROLES)
 
 
 def _leads_now_or_later(person: Person) -> bool:

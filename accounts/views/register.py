@@ -1,22 +1,20 @@
 """The register of people: who is here, in which role, tied to whom, and who may sign in."""
 
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.forms import Form
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts import actions, forms, permissions, selectors
-from accounts.models import Child, Person, RoleAssignment, Tie
+from accounts.models import Person, RoleAssignment, Tie
 from accounts.selectors import register
+from accounts.views.forming import done, form_page, posted
 from pages.access import allowed, get_or_404
 from workflow.engine import NotAllowed
 
@@ -61,11 +59,11 @@ def person(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @allowed(permissions.can_add_person)
 @require_http_methods(["GET", "POST"])
 def add_person(request: HttpRequest) -> HttpResponse:
-    form = forms.PersonForm(_posted(request))
+    form = forms.PersonForm(posted(request))
     added: list[Person] = []
-    if _done(form, lambda said: added.append(actions.add_person(actor=request.user.person, **said))):
+    if done(form, lambda said: added.append(actions.add_person(actor=request.user.person, **said))):
         return redirect("person", added[0].pk)
-    return _page(request, form, _("Add somebody"), button=_("Add"))
+    return form_page(request, form, _("Add somebody"), button=_("Add"))
 
 
 @allowed(permissions.can_see_people)
@@ -73,34 +71,36 @@ def add_person(request: HttpRequest) -> HttpResponse:
 def change_person(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = _to_manage(request, pk, "change")
     initial = {"given_name": found.given_name, "family_name": found.family_name, "email": found.email}
-    form = forms.PersonForm(_posted(request), initial=initial)
-    if _done(form, lambda said: actions.change_person(found, actor=request.user.person, **said)):
+    form = forms.PersonForm(posted(request), initial=initial)
+    if done(form, lambda said: actions.change_person(found, actor=request.user.person, **said)):
         return _back_to(request, found)
-    return _page(request, form, _("Change name or address"), about=found)
+    return form_page(request, form, _("Change name or address"), about=found)
 
 
 @allowed(permissions.can_see_people)
 @require_http_methods(["GET", "POST"])
 def invite(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = _to_manage(request, pk, "invite")
-    form = forms.InviteForm(_posted(request))
-    if _done(form, lambda said: actions.invite(found, actor=request.user.person)):
+    form = forms.InviteForm(posted(request))
+    if done(form, lambda said: actions.invite(found, actor=request.user.person)):
         messages.success(request, _("The invitation is on its way."))
         return redirect("person", pk)
     text = _("They get an e-mail with a link to choose a password. An earlier link still works until then.")
-    return _page(request, form, _("Invite to sign in"), about=found, text=text, button=_("Invite"))
+    return form_page(request, form, _("Invite to sign in"), about=found, text=text, button=_("Invite"))
 
 
 @allowed(permissions.can_see_people)
 @require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = _to_manage(request, pk, "leave")
-    form = forms.LeaveForm(_posted(request), person=found)
-    if _done(form, lambda said: actions.leave(found, actor=request.user.person, **said)):
+    form = forms.LeaveForm(posted(request), person=found)
+    if done(form, lambda said: actions.leave(found, actor=request.user.person, **said)):
         return _back_to(request, found)
     held = found.role_assignments.in_force().values_list("role", flat=True)
     text = _("From the day after, they cannot sign in and get no messages. Nothing of their record is lost.")
-    return _page(request, form, _("Record leaving"), about=found, text=text, warning=_only_one(found, held))
+    return form_page(
+        request, form, _("Record leaving"), about=found, text=text, warning=_only_one(found, held)
+    )
 
 
 @allowed(permissions.can_see_people)
@@ -108,10 +108,10 @@ def leave(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def give_role(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = _to_manage(request, pk, "give role")
     actor = request.user.person
-    form = forms.RoleForm(_posted(request), actor=actor, person=found)
-    if _done(form, lambda said: actions.give_role(found, actor=actor, **said)):
+    form = forms.RoleForm(posted(request), actor=actor, person=found)
+    if done(form, lambda said: actions.give_role(found, actor=actor, **said)):
         return _back_to(request, found)
-    return _page(request, form, _("Give a role"), about=found)
+    return form_page(request, form, _("Give a role"), about=found)
 
 
 @allowed(permissions.can_see_people)
@@ -120,28 +120,28 @@ def end_role(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     role = get_or_404(RoleAssignment.objects.select_related("person"), pk=pk)
     if not permissions.can_give_role(request.user.person, role.person, role.role):
         raise NotAllowed(request.user.person, role.person, "end role")
-    form = forms.EndForm(_posted(request), starts_on=role.starts_on)
-    if _done(form, lambda said: actions.end_role(role, actor=request.user.person, **said)):
+    form = forms.EndForm(posted(request), starts_on=role.starts_on)
+    if done(form, lambda said: actions.end_role(role, actor=request.user.person, **said)):
         return _back_to(request, role.person)
     title = _("End the role: %(role)s") % {"role": role.get_role_display()}
-    return _page(request, form, title, about=role.person, warning=_only_one(role.person, [role.role]))
+    return form_page(request, form, title, about=role.person, warning=_only_one(role.person, [role.role]))
 
 
 @allowed(permissions.can_see_people)
 @require_http_methods(["GET", "POST"])
 def add_tie(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = _to_manage(request, pk, "tie")
-    form = forms.TieForm(_posted(request), person=found)
+    form = forms.TieForm(posted(request), person=found)
 
     def record(said: dict[str, Any]) -> None:
         start, source = said["starts_on"], said["source"]
         actor = request.user.person
         actions.tie(found, form.other, said["kind"], actor=actor, source=source, starts_on=start)
 
-    if _done(form, record):
+    if done(form, record):
         return _back_to(request, found)
     text = _("Whoever is tied to somebody in a case does not see that case.")
-    return _page(request, form, _("Record a tie"), about=found, text=text)
+    return form_page(request, form, _("Record a tie"), about=found, text=text)
 
 
 @allowed(permissions.can_see_people)
@@ -150,50 +150,11 @@ def end_tie(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     row = get_or_404(Tie.objects.select_related("person", "other_person"), pk=pk)
     if not permissions.can_change_tie(request.user.person, row):
         raise NotAllowed(request.user.person, row.person, "end tie")
-    form = forms.EndForm(_posted(request), starts_on=row.starts_on)
-    if _done(form, lambda said: actions.end_tie(row, actor=request.user.person, **said)):
+    form = forms.EndForm(posted(request), starts_on=row.starts_on)
+    if done(form, lambda said: actions.end_tie(row, actor=request.user.person, **said)):
         return _back_to(request, row.person)
     text = _("From the day after, it no longer keeps anybody from a case.")
-    return _page(request, form, _("End a tie"), about=row.person, text=text)
-
-
-@allowed(permissions.can_see_people)
-@require_GET
-def children(request: HttpRequest) -> HttpResponse:
-    chosen = forms.ChildrenFilter(request.GET, rooms=register.rooms())
-    chosen.full_clean()
-    found = register.children(
-        chosen.cleaned_data.get("room", ""), left=chosen.cleaned_data.get("left", False)
-    )
-    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("page"))
-    context = {
-        "page": page,
-        "filter": chosen,
-        "may_change": permissions.can_change_child(request.user.person),
-    }
-    return render(request, "accounts/children.html", context)
-
-
-@allowed(permissions.can_change_child)
-@require_http_methods(["GET", "POST"])
-def add_child(request: HttpRequest) -> HttpResponse:
-    form = forms.ChildForm(_posted(request))
-    if _done(form, lambda said: actions.add_child(actor=request.user.person, **said)):
-        messages.success(request, _("Saved."))
-        return redirect("children")
-    return _page(request, form, _("Add a child"), back=reverse("children"), button=_("Add"))
-
-
-@allowed(permissions.can_change_child)
-@require_http_methods(["GET", "POST"])
-def change_child(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    found = get_or_404(Child.objects.all(), pk=pk)
-    names = forms.ChildChangeForm.base_fields
-    form = forms.ChildChangeForm(_posted(request), initial={name: getattr(found, name) for name in names})
-    if _done(form, lambda said: actions.change_child(found, actor=request.user.person, **said)):
-        messages.success(request, _("Saved."))
-        return redirect("children")
-    return _page(request, form, _("Change a child’s record"), about=found, back=reverse("children"))
+    return form_page(request, form, _("End a tie"), about=row.person, text=text)
 
 
 def _to_manage(request: HttpRequest, pk: uuid.UUID, verb: str) -> Person:
@@ -202,23 +163,6 @@ def _to_manage(request: HttpRequest, pk: uuid.UUID, verb: str) -> Person:
     if not permissions.can_manage_person(request.user.person, found):
         raise NotAllowed(request.user.person, found, verb)
     return found
-
-
-def _posted(request: HttpRequest) -> QueryDict | None:
-    """What was sent, be it nothing; None when the page is only opened."""
-    return request.POST if request.method == "POST" else None
-
-
-def _done(form: Form, act: Callable[[dict[str, Any]], Any]) -> bool:
-    """Whether the form is right and the action was taken; what it refuses stands at the field."""
-    if not form.is_valid():
-        return False
-    try:
-        act(form.cleaned_data)
-    except ValidationError as error:
-        form.add_error(None, error)
-        return False
-    return True
 
 
 def _only_one(person: Person, roles: Iterable[str]) -> str:
@@ -233,27 +177,3 @@ def _only_one(person: Person, roles: Iterable[str]) -> str:
 def _back_to(request: HttpRequest, person: Person) -> HttpResponse:
     messages.success(request, _("Saved."))
     return redirect("person", person.pk)
-
-
-def _page(
-    request: HttpRequest,
-    form: Form,
-    title: str,
-    *,
-    about: Person | Child | None = None,
-    back: str = "",
-    text: str = "",
-    warning: str = "",
-    button: str = "",
-) -> HttpResponse:
-    """The one page of all forms here. Without `back`, it leads to the person's page, or to all people."""
-    context = {
-        "about": about,
-        "form": form,
-        "title": title,
-        "back_url": back or (reverse("person", args=[about.pk]) if about else reverse("people")),
-        "text": text,
-        "warning": warning,
-        "button": button or _("Save"),
-    }
-    return render(request, "accounts/form.html", context)
