@@ -4,6 +4,9 @@ from workflow.guards import guard
 
 guard("consents.Notice")
 guard("consents.Signature")
+guard("consents.SignatureCheck")
 guard("consents.Answer")
 guard("consents.ConsentRecord")
 guard("consents.Block", columns=("child_id", "reason", "begins_at", "by_id", "salt"))
+guard("consents.PaperForm")
+guard("consents.Seal")

@@ -34,6 +34,10 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # Keys for encrypted columns, newest first: "id:base64 of 32 bytes".
 ENCRYPTION_KEYS = env.list("ENCRYPTION_KEYS")
 
+# The file of the key that seals certificates, made at set-up, and files of certificates sealed with before.
+CERTIFICATE_KEY = env.str("CERTIFICATE_KEY", default=str(VAR_DIR / "certificate-key.pem"))
+CERTIFICATES_BEFORE = env.list("CERTIFICATES_BEFORE", default=[])
+
 _LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 IS_LOCAL = set(ALLOWED_HOSTS) <= _LOCAL_HOSTS
 

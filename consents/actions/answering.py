@@ -1,6 +1,7 @@
 """Signing: every purpose answered, on words that were shown, by somebody who may decide (domain §3.6)."""
 
 import dataclasses
+import datetime as dt
 import uuid
 from collections.abc import Mapping
 from functools import partial
@@ -8,12 +9,15 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Child, ChildContact, Person
 from consents.actions.locking import lock_children
-from consents.models import Answer, ConsentRecord, Means, Notice, Purpose, RenewalRule, Signature
+from consents.actions.proving import Origin, evidence_of
+from consents.actions.requesting import settle
+from consents.models import Answer, ConsentRecord, Means, Notice, PaperForm, Purpose, RenewalRule, Signature
 from consents.permissions import contact_of
 from consents.selectors import notices as shown_notices
 from consents.signals import permission_lost
@@ -28,6 +32,8 @@ class Sitting:
 
     `answers`: purpose code → yes or no, each asked purpose once. `notices`: purpose code → id of
     the notice that was shown. `seen`: the child's last answer when the page was drawn.
+    `signed_on`: the day on a form that is entered by somebody else; without it, today. `form`: the
+    printed form that came back: its words count, whatever is told by now. `origin`: from where it came.
     """
 
     answers: Mapping[str, bool]
@@ -36,6 +42,13 @@ class Sitting:
     declared: bool
     seen: int
     means: str = Means.ACCOUNT
+    signed_on: dt.date | None = None
+    form: PaperForm | None = None
+    origin: Origin | None = None
+
+    @property
+    def day(self) -> dt.date:
+        return self.signed_on or clock.today()
 
     def problems(self, asked: list[Purpose]) -> dict[str, str]:
         """What is missing, by field. Nothing is preset, and nothing may be left out."""
@@ -48,6 +61,8 @@ class Sitting:
             found["typed_name"] = _("Type your name to sign.")
         if not self.declared:
             found["declared"] = _("Say that you may decide for this child.")
+        if self.day > clock.today():
+            found["signed_on"] = _("Enter the day on which it was signed: today or an earlier day.")
         return found
 
 
@@ -61,7 +76,11 @@ def sign(child: Child, *, actor: Person, sitting: Sitting) -> Signature:
 
 
 def enter_signature(child: Child, *, actor: Person, signer: Person, sitting: Sitting, note: str) -> Signature:
-    """Enter what somebody signed on paper, or said by telephone; another person checks it. Raises as `sign`."""
+    """Enter what somebody signed on paper, or said by telephone. Raises as `sign`.
+
+    A no counts at once. A yes counts once a second person has checked it (`checking.check_signature`),
+    and never against a no of the same person from the day of the form or later.
+    """
     if sitting.means in (Means.ACCOUNT, Means.LINK) or signer.pk == actor.pk:
         raise ValidationError(_("Enter here only what came on paper, by telephone or in person from others."))
     if not note.strip():
@@ -70,37 +89,52 @@ def enter_signature(child: Child, *, actor: Person, signer: Person, sitting: Sit
 
 
 def _sign(child: Child, actor: Person, sitting: Sitting, *, signed_by: Person, note: str = "") -> Signature:
-    asked = list(Purpose.objects.asked())
-    problems = sitting.problems(asked)
+    problems = sitting.problems(_asked(child, sitting.form))
     if problems:
         raise ValidationError(problems)
     with transaction.atomic(durable=True):
         record = lock_children([child.pk])[child.pk]
         contact = contact_of(signed_by, child)
-        notices = shown_notices.current()
+        notices = shown_notices.on_form(sitting.form) if sitting.form else shown_notices.current()
         _check_shown(sitting, notices)
         says_yes = any(sitting.answers.values())
         if contact is None or (says_yes and contact.responsibility not in ChildContact.DECIDING):
             raise engine.NotAllowed(actor, record, "sign")
         signature = _signature(contact, sitting, notices, actor)
         answers = _answers(signature, sitting, notices, note, overtaken_by=_late_noes(signature, sitting))
+        evidence = evidence_of(signature, answers, sitting.origin, sitting.form)
         verb = "enter signature" if actor.pk != signed_by.pk else ("sign" if says_yes else "refuse")
         engine.record(
             record,
             verb,
             actor=actor,
-            contents=[signature, *answers],
+            contents=[signature, *answers, evidence.seal],
             on_behalf_of=signed_by if actor.pk != signed_by.pk else None,
             obtained=sitting.means,
         )
         signature.save(force_insert=True)
         Answer.objects.bulk_create(answers)
+        evidence.keep()
+        settle(signature)
         announce_loss(record, answers)
     return signature
 
 
+def _asked(child: Child, form: PaperForm | None) -> list[Purpose]:
+    """What must be answered: what stands on the printed form of this child, or what is asked now."""
+    if form is None:
+        return list(Purpose.objects.asked())
+    if form.child_id != child.pk:
+        raise ValidationError(_("This form was printed for another child."))
+    return list(Purpose.objects.filter(pk__in=form.notices))
+
+
 def _check_shown(sitting: Sitting, notices: Mapping[str, Notice]) -> None:
-    changed = [code for code in sitting.answers if sitting.notices.get(code) != notices[code].pk]
+    changed = [
+        code
+        for code in sitting.answers
+        if sitting.notices.get(code) != notices[code].pk or notices[code].begins_on > sitting.day
+    ]
     if changed:
         raise ValidationError(
             _("The words have changed since you opened the form. Read them again, then answer.")
@@ -123,6 +157,7 @@ def _signature(
         means=sitting.means,
         at=clock.now(),
         entered_by=actor if actor.pk != contact.person_id else None,
+        signed_on=sitting.signed_on,
     )
 
 
@@ -134,7 +169,7 @@ def _answers(
     overtaken_by: set[str],
 ) -> list[Answer]:
     """One row per purpose; after a yes that a no overtook, the no once more, so that it is the last."""
-    until = RenewalRule.objects.get(pk="yearly").valid_until(clock.today())
+    until = RenewalRule.objects.get(pk="yearly").valid_until(sitting.day)
     rows = []
     for code, is_yes in sorted(sitting.answers.items()):
         kind = Kind.GRANTED if is_yes else Kind.REFUSED
@@ -149,9 +184,12 @@ def _answers(
 
 
 def _late_noes(signature: Signature, sitting: Sitting) -> set[str]:
-    """The purposes to which the same person said no after this page was drawn."""
+    """The purposes to which the same person said no after this page was drawn, or since the form was signed."""
+    since = Q(sequence__gt=sitting.seen)
+    if sitting.signed_on:
+        since |= Q(at__gte=timezone.make_aware(dt.datetime.combine(sitting.signed_on, dt.time.min)))
     later = Answer.objects.filter(
-        child=signature.child_id, person=signature.person_id, sequence__gt=sitting.seen, kind__in=Answer.NO
+        since, child=signature.child_id, person=signature.person_id, kind__in=Answer.NO
     )
     return set(later.values_list("purpose_id", flat=True))
 

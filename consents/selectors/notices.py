@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from consents.models import Notice, Purpose
+from consents.models import Notice, PaperForm, Purpose
 
 
 def current(on: dt.date | None = None) -> dict[str, Notice]:
@@ -12,6 +12,12 @@ def current(on: dt.date | None = None) -> dict[str, Notice]:
     for notice in Notice.objects.current(on):
         found.setdefault(notice.purpose_id, notice)
     return found
+
+
+def on_form(form: PaperForm) -> dict[str, Notice]:
+    """Purpose code → the notice whose words were printed on a form. One query."""
+    found = Notice.objects.in_bulk(list(form.notices.values()))
+    return {notice.purpose_id: notice for notice in found.values()}
 
 
 def words(notice: Notice) -> dict[str, Any]:

@@ -1,0 +1,62 @@
+"""What a seal seals, read from the rows; and whose signature somebody may see."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from accounts.models import Person
+from consents.models import Answer, Seal
+from consents.permissions import can_see_answers
+
+
+def sealed(seal: Seal, answers: Iterable[Answer]) -> dict[str, Any]:
+    """The parts of `sealing.FIELDS`, from a signature's rows. `answers` have their notices at hand."""
+    signature = seal.signature
+    return {
+        "address": seal.address,
+        "answers": [_answer(row) for row in sorted(answers, key=lambda row: row.sequence)],
+        "at": signature.at,
+        "capacity": signature.capacity,
+        "child": signature.child_id,
+        "declaration": seal.declaration,
+        "entered_by": signature.entered_by_id,
+        "form": seal.form_id,
+        "link": seal.link_id,
+        "local_time": seal.local_time,
+        "means": signature.means,
+        "means_said": seal.means_said,
+        "number": seal.number,
+        "previous": seal.previous,
+        "recipe": seal.recipe,
+        "responsibility": signature.responsibility,
+        "shown_sha256": signature.shown_sha256,
+        "signature": signature.pk,
+        "signed_on": signature.signed_on,
+        "signer": signature.person_id,
+        "typed_name": signature.typed_name,
+    }
+
+
+def _answer(row: Answer) -> list[Any]:
+    notice = row.notice
+    told = (notice.number, notice.text_hash) if notice else (None, None)
+    return [row.sequence, row.purpose_id, row.kind, *told, row.valid_until]
+
+
+def answers_of(seal: Seal) -> list[Answer]:
+    return list(
+        Answer.objects.filter(signature=seal.signature_id).select_related("notice").order_by("sequence")
+    )
+
+
+def certificates_of(person: Person) -> QuerySet[Seal]:
+    """Seals whose certificate a person may have: of one's own signatures; all for those who may see answers."""
+    seals = Seal.objects.select_related("signature__child", "signature__person", "form")
+    if can_see_answers(person):
+        return seals
+    return seals.filter(signature__person=person)
+
+
+def by_code(code: str) -> Seal | None:
+    return Seal.objects.select_related("signature").filter(code=code).first()

@@ -1,0 +1,33 @@
+"""The words of the law in plain words: what a signer declares, how they came in, how to change one's mind.
+
+What stands here is printed and sealed as it was said: a change counts for later signatures only.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from consents.models import Answer, Means
+
+DECLARATION = _(
+    "I have parental responsibility for this child, or a written plan lets me decide about pictures. "
+    "I have read what each use means."
+)
+
+MEANS_SAID: dict[str, Any] = {
+    Means.ACCOUNT: _("Signed in to their own account with e-mail address and password."),
+    Means.LINK: _(
+        "By a link that works once, and a code of six figures that was sent to the same e-mail address."
+    ),
+    Means.TABLET: _("On the setting’s tablet, handed over by a member of staff."),
+    Means.PAPER: _("On a paper form; a member of staff entered it."),
+    Means.TELEPHONE: _("By telephone; a member of staff entered it."),
+    Means.SPOKEN: _("Said in person; a member of staff entered it."),
+    Means.LETTER: _("By letter or e-mail; a member of staff entered it."),
+}
+
+ANSWERS: dict[str, Any] = {
+    Answer.Kind.GRANTED: _("Yes"),
+    Answer.Kind.REFUSED: _("No"),
+    Answer.Kind.WITHDRAWN: _("No: a no arrived while this was being signed, and counts"),
+}

@@ -1,0 +1,17 @@
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from documents import keys
+
+
+class Command(BaseCommand):
+    help = "Make the key pair that seals certificates, unless there is one."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path = Path(settings.CERTIFICATE_KEY)
+        made = keys.make(path, f"Super Stars, {settings.SITE_URL}")
+        if options["verbosity"]:
+            self.stdout.write(f"{path}: {'made' if made else 'there already'}")
