@@ -1,13 +1,15 @@
 """Event → who is told. To parents: a link or a code, never a child's name."""
 
+import datetime as dt
 import json
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from accounts.models import Person
 from consents.models import ConsentRecord, Invitation, Request
@@ -68,33 +70,55 @@ def withdrawal_stored(person: Person, record: ConsentRecord, *, occasion: str) -
 def link(invitation: Invitation, token: str) -> None:
     """The link itself stands in the mail only: encrypted while it waits, wiped when it is sent."""
     url = settings.SITE_URL + reverse("pictures-link", args=[token])
-    text = _(
-        "Where may pictures of your child be shown? Please tell us for each use, yes or no. It takes about two "
-        "minutes, also on a phone. Until you answer, it is No.\n\n"
-        "%(link)s\n\n"
-        "The link works once, until %(day)s. It asks you for a code, which we send to this address too. "
-        "Do not pass it on. Your answer, also a No, changes nothing about your child’s place with us."
-    )
-    _secret(LINK, invitation, _("Pictures of your child: please answer"), text, link=url)
+
+    def text() -> str:
+        return _(
+            "Where may pictures of your child be shown? Please tell us for each use, yes or no. It takes about "
+            "two minutes, also on a phone. Until you answer, it is No.\n\n"
+            "%(link)s\n\n"
+            "The link works once, until %(day)s. It asks you for a code, which we send to this address too. "
+            "Do not pass it on. Your answer, also a No, changes nothing about your child’s place with us."
+        ) % {"link": url, "day": nice_date(invitation.expires_at)}
+
+    subject = gettext_lazy("Pictures of your child: please answer")
+    _secret(LINK, invitation, subject, text, occasion="link", expires_at=invitation.expires_at)
 
 
 def code(invitation: Invitation, digits: str) -> None:
     """The second check. It is never kept readable, nor sent after it has expired."""
-    text = _(
-        "Your code is %(code)s\n\nType it on the page that you opened. It works for ten minutes. "
-        "If you did not ask for it, do nothing: nobody can come in without it."
-    )
-    _secret(CODE, invitation, _("Your code for Super Stars"), text, code=digits)
+
+    def text() -> str:
+        return _(
+            "Your code is %(code)s\n\nType it on the page that you opened. It works for ten minutes. "
+            "If you did not ask for it, do nothing: nobody can come in without it."
+        ) % {"code": digits}
+
+    occasion, expires_at = f"code {invitation.codes_sent}", invitation.code_expires_at
+    subject = gettext_lazy("Your code for Super Stars")
+    _secret(CODE, invitation, subject, text, occasion=occasion, expires_at=expires_at)
 
 
-def _secret(kind: Kind, invitation: Invitation, subject: str, text: str, **said: Any) -> None:
-    is_code = kind is CODE
-    day = nice_date(invitation.expires_at)
+def _secret(
+    kind: Kind,
+    invitation: Invitation,
+    subject: Any,
+    text: Callable[[], str],
+    *,
+    occasion: str,
+    expires_at: dt.datetime | None,
+) -> None:
+    """One mail in every language that parents' pages have: we do not know which they read."""
+    subjects, texts = [], []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            subjects.append(str(subject))
+            texts.append(text())
+    said = {"subject": " / ".join(subjects), "text": "\n\n* * *\n\n".join(texts), "to": ""}
     outbox.queue(
         kind.code,
         [invitation.person_id],
         about=invitation,
-        dedupe=str(invitation.codes_sent) if is_code else "link",
-        secret=json.dumps({"subject": subject, "text": text % {"day": day, **said}, "to": ""}),
-        expires_at=invitation.code_expires_at if is_code else invitation.expires_at,
+        dedupe=occasion,
+        secret=json.dumps(said),
+        expires_at=expires_at,
     )

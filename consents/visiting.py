@@ -21,6 +21,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from accounts.models import Child, Person
 from consents.models import Invitation, Means
 from pages.access import checks_itself
+from pages.languages import in_readers_language
 from workflow import clock
 
 GUEST, LINK = "pictures_guest", "pictures_link"
@@ -85,7 +86,7 @@ def for_families(view: View) -> View:
         response.headers["Cache-Control"] = "no-store"
         return response
 
-    return _for_both(checked)
+    return _for_both(in_readers_language(checked))
 
 
 def come_in_first(request: HttpRequest) -> HttpResponse:

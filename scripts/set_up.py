@@ -38,8 +38,19 @@ def main() -> None:
     install("requirements.txt")
     if chosen.dev:
         install("requirements-dev.txt")
+    compile_languages()
     if not chosen.no_assets:
         build_assets()
+
+
+def compile_languages() -> None:
+    """Make what gettext reads out of each locale/…/django.po that has changed since."""
+    for source in sorted((ROOT / "locale").glob("*/LC_MESSAGES/django.po")):
+        made = source.with_suffix(".mo")
+        if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
+            print(f"Compiling {source.relative_to(ROOT)} …", flush=True)
+            program = debian.find("msgfmt", package="gettext")
+            _run([program, "--check-format", "--output-file", made, source])
 
 
 def make_venv() -> None:

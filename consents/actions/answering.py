@@ -144,7 +144,7 @@ def _check_shown(sitting: Sitting, notices: Mapping[str, Notice]) -> None:
 def _signature(
     contact: ChildContact, sitting: Sitting, notices: Mapping[str, Notice], actor: Person
 ) -> Signature:
-    shown = audit.canonical([shown_notices.words(notices[code]) for code in sorted(sitting.answers)])
+    shown = audit.canonical([shown_notices.words_read(notices[code]) for code in sorted(sitting.answers)])
     return Signature(
         child_id=contact.child_id,
         person_id=contact.person_id,

@@ -55,6 +55,11 @@ class Family:
     def has_yes(self) -> bool:
         return any(line.is_yes for line in self.lines)
 
+    @property
+    def may_refuse(self) -> bool:
+        """Something is left to say no to."""
+        return any(line.may_refuse for line in self.lines)
+
 
 def page(person: Person) -> list[Family]:
     """Each child of one person, with their own answers only. A constant number of queries."""

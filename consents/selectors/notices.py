@@ -3,6 +3,10 @@
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
 from consents.models import Notice, PaperForm, Purpose
 
 
@@ -30,6 +34,15 @@ def words(notice: Notice) -> dict[str, Any]:
         "how_long": notice.how_long,
         "who_else": notice.who_else,
     }
+
+
+def words_read(notice: Notice) -> dict[str, Any]:
+    """The same with the words as they stood on a page in another language, which is what was read and signed."""
+    said, language = words(notice), get_language()
+    if not language or language == settings.LANGUAGE_CODE:
+        return said
+    told = ("what", "audience", "how_long", "who_else")
+    return {**said, "language": language, "read": {name: _(said[name]) if said[name] else "" for name in told}}
 
 
 def unknown_to(notices: dict[str, Notice]) -> list[Purpose]:

@@ -64,17 +64,20 @@ def answer(request: HttpRequest, visitor: Visitor, pk: uuid.UUID) -> HttpRespons
     if elsewhere is not None:
         return elsewhere
     asked, current = list(Purpose.objects.asked()), notices.current()
-    drawn = drawn_from(request, child.pk) if request.method == "POST" else None
-    if drawn is None:
+    if request.method == "GET":
         requesting.opened(child, actor=visitor.person)
         draft = drafts.of(visitor.person, child)
         form = AnswersForm(asked=asked, chosen=drafts.fitting(draft, current))
         return _questions(request, visitor, child, form, current)
-    form = AnswersForm(request.POST, asked=asked)
-    _keep(drawn, form)
-    if not form.is_valid():
-        return _questions(request, visitor, child, form, current, drawn=drawn)
-    return redirect("pictures-check", child.pk)
+    drawn, form = drawn_from(request, child.pk), AnswersForm(request.POST, asked=asked)
+    if drawn is None:
+        form.add_error(None, _("Look through your answers, and send them once more."))
+    elif form.is_valid():
+        _keep(drawn, form)
+        return redirect("pictures-check", child.pk)
+    else:
+        _keep(drawn, form)
+    return _questions(request, visitor, child, form, current, drawn=drawn)
 
 
 @for_families

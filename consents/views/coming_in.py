@@ -13,11 +13,13 @@ from consents.tasks import sweep_link_wishes
 from consents.visiting import LINK, let_in
 from notifications.broker import hurry
 from pages.access import public
+from pages.languages import in_readers_language
 
 RATES = {"link": "60/h/ip", "code": "30/h/ip", "address": "10/h/ip,5/h/key"}
 
 
 @public
+@in_readers_language
 @require_GET
 def link(request: HttpRequest, token: str) -> HttpResponse:
     """Take the token out of the address at once: no later request, log or Referer has it."""
@@ -31,6 +33,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @public
+@in_readers_language
 @never_cache
 @require_http_methods(["GET", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
@@ -56,6 +59,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@in_readers_language
 @never_cache
 @require_http_methods(["GET", "POST"])
 def enter(request: HttpRequest) -> HttpResponse:

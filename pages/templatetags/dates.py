@@ -8,7 +8,7 @@ from functools import cache
 
 from django import template
 from django.utils import timezone
-from django.utils.dates import MONTHS
+from django.utils.dates import MONTHS_ALT
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -69,5 +69,5 @@ def _hour(local: datetime | time) -> str:
 
 @cache
 def _words(language: str | None) -> tuple[dict[int, str], tuple[str, str]]:
-    """Months, and the halves of the day, in a language: looked up once, they make half of all words of a page."""
-    return {number: str(month) for number, month in MONTHS.items()}, (_("am"), _("pm"))
+    """Months as they stand beside a day, and the halves of the day: looked up once for each language."""
+    return {number: str(month) for number, month in MONTHS_ALT.items()}, (_("am"), _("pm"))
