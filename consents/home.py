@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from consents.models import Request
-from consents.permissions import can_enter_answers
+from consents.permissions import can_check_answers, can_enter_answers, can_see_sheet
+from consents.selectors.one_child import to_check_by
 from pages.cards import Card
 
 
 def cards(person: Person) -> list[Card]:
     """What waits for `person` here. Nothing that waits, no card."""
-    return [*_own(person), *_on_paper(person)]
+    return [*_own(person), *_sheet(person), *_on_paper(person), *_to_check(person)]
 
 
 def _own(person: Person) -> list[Card]:
@@ -28,3 +29,17 @@ def _on_paper(person: Person) -> list[Card]:
     waiting = Request.objects.filter(state=state).count()
     url = f"{reverse('picture-requests')}?state={state}"
     return [Card(_("Parents to ask on paper"), url, waiting, _("They have no e-mail."))] if waiting else []
+
+
+def _sheet(person: Person) -> list[Card]:
+    """Always there: whoever takes a picture must find it without searching."""
+    if not can_see_sheet(person):
+        return []
+    text = _("Look here before you take a picture, and before you use one.")
+    return [Card(_("Who may be shown"), reverse("picture-sheet"), text=text)]
+
+
+def _to_check(person: Person) -> list[Card]:
+    waiting = len(to_check_by(person)) if can_check_answers(person) else 0
+    text = _("No Yes of them counts until somebody else has checked it.")
+    return [Card(_("Picture forms to check"), reverse("picture-forms"), waiting, text)] if waiting else []

@@ -9,9 +9,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from accounts.middleware import may_see_history
-from accounts.models import LEADER_ROLES, Person
+from accounts.models import LEADER_ROLES, Person, Role
 from accounts.permissions import can_see_people
 from accounts.selectors import missing_leaders
+from consents.permissions import can_see_sheet
 from incidents.permissions import can_see_queue, can_send_report
 from notifications import selectors
 from policies.permissions import can_see_dashboard
@@ -39,6 +40,10 @@ def _navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
         entries.insert(1, (_("Report"), "report-start"))
     if can_see_dashboard(person):
         entries.insert(1, (_("Dashboard"), "dashboard"))
+    if can_see_sheet(person):
+        entries.append((_("Pictures"), "picture-sheet"))
+    elif person.holds(Role.PARENT):
+        entries.append((_("Pictures"), "pictures"))
     if can_see_queue(person):
         entries.append((_("Cases"), "queue"))
     if person.is_staff_member:

@@ -104,9 +104,7 @@ class SignatureCheck(Audited):
                 condition=~Q(by=F("entered_by")) & ~Q(by=F("signer")),
                 name="form_is_checked_by_a_second_person",
             ),
-            models.CheckConstraint(
-                condition=Q(agrees=True) | ~Q(note=""), name="form_that_differs_says_how"
-            ),
+            models.CheckConstraint(condition=Q(agrees=True) | ~Q(note=""), name="form_that_differs_says_how"),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,8 @@
 """The drawing of a use of pictures, and its title in the reader's language."""
 
+from collections.abc import Iterator, Sequence
+from typing import Any
+
 from django import template
 from django.utils.translation import gettext as _
 
@@ -16,3 +19,9 @@ def drawings(code: str) -> list[str]:
 def translated(words: str) -> str:
     """Words of the data in the reader's language, where the catalogue has them."""
     return _(words) if words else ""
+
+
+@register.filter
+def beside(shown: Sequence[bool], purposes: Sequence[Any]) -> Iterator[tuple[str, bool]]:
+    """Each yes or no of a line with the title of its purpose. ValueError when they do not fit."""
+    return zip((translated(purpose.title) for purpose in purposes), shown, strict=True)

@@ -1,4 +1,4 @@
-"""`may_show` against a slow plain reading of domain §3.3, for whatever may have happened."""
+"""`may_show` and its reasons against a slow plain reading of domain §3.3, for whatever may have happened."""
 
 import dataclasses
 import datetime as dt
@@ -11,9 +11,10 @@ from hypothesis.extra.django import TestCase
 
 from accounts import actions as people
 from accounts.models import CareStatus, Child, ChildContact, Person
-from consents.actions import answering, blocking, informing, withdrawing
-from consents.models import Answer, Block, Notice, Purpose
+from consents.actions import answering, blocking, checking, informing, withdrawing
+from consents.models import Answer, Block, Notice, Purpose, Signature, SignatureCheck
 from consents.selectors import notices, showing
+from consents.selectors.reasons import Why, facts_of, reasons
 from tests.cast import SET_UP, make_person
 
 START = dt.datetime(2026, 3, 2, 9, tzinfo=dt.UTC)
@@ -36,7 +37,8 @@ EVENTS = st.lists(
     st.builds(
         Event,
         what=st.sampled_from(
-            ["sign", "sign", "sign", "withdraw", "block", "unblock", "right", "care", "notice", "dates"]
+            ["sign", "sign", "sign", "enter", "enter", "check", "check", "withdraw", "block", "unblock"]
+            + ["right", "care", "notice", "dates"]
         ),
         who=st.integers(0, len(PEOPLE) - 1),
         wait=st.integers(0, 150),
@@ -52,6 +54,7 @@ class Family:
 
     def __init__(self) -> None:
         self.dsl = make_person("Dora", "Lead", "owner", "manager", "dsl")
+        self.second = make_person("Dina", "Lead", "deputy_manager")
         self.child = people.add_child(actor=SET_UP, given_name="Kit", born_on=dt.date(2023, 1, 1))
         self.persons = [self._contact(capacity) for capacity in PEOPLE]
         for purpose in Purpose.objects.asked():
@@ -69,7 +72,7 @@ class Family:
     def happens(self, event: Event) -> None:
         getattr(self, f"_{event.what}")(self.persons[event.who], event.choice)
 
-    def _sign(self, person: Person, choice: int) -> None:
+    def _sign(self, person: Person, choice: int, by: Person | None = None) -> None:
         contact = ChildContact.objects.get(person=person, ended_at=None)
         if contact.responsibility not in ChildContact.DECIDING:
             choice = 0
@@ -81,7 +84,20 @@ class Family:
             declared=True,
             seen=answering.last_answer(self.child.pk),
         )
-        answering.sign(self.child, actor=person, sitting=sitting)
+        if by is None:
+            answering.sign(self.child, actor=person, sitting=sitting)
+            return
+        paper = dataclasses.replace(sitting, means="paper")
+        answering.enter_signature(self.child, actor=by, signer=person, sitting=paper, note="Note")
+
+    def _enter(self, person: Person, choice: int) -> None:
+        self._sign(person, choice, by=self.dsl)
+
+    def _check(self, person: Person, choice: int) -> None:
+        """The oldest entry that nobody has checked; it agrees, mostly."""
+        entered = Signature.objects.filter(entered_by__isnull=False, checked=None).order_by("at").first()
+        if entered is not None:
+            checking.check_signature(entered, actor=self.second, agrees=choice > 1, note="Note")
 
     def _withdraw(self, person: Person, choice: int) -> None:
         withdrawable = ChildContact.objects.get(person=person, ended_at=None).responsibility != "no"
@@ -154,9 +170,17 @@ def _agreed(child: Child, code: str, at: dt.datetime, day: dt.date) -> bool:
 def _last_answer(person: Person, code: str, at: dt.datetime) -> Answer | None:
     found = None
     for row in Answer.objects.filter(person=person, purpose=code).order_by("sequence"):
-        if row.at <= at:
+        if row.at <= at and not _waits(row, at):
             found = row
     return found
+
+
+def _waits(row: Answer, at: dt.datetime) -> bool:
+    """A yes that somebody entered for another, as long as no second person has agreed."""
+    if row.kind != "granted" or row.entered_by is None:
+        return False
+    check = SignatureCheck.objects.filter(signature=row.signature).first()
+    return check is None or check.at > at or not check.agrees
 
 
 def _holds(row: Any, at: dt.datetime) -> bool:
@@ -188,3 +212,12 @@ class MayShow(TestCase):
         for at in moments:
             found = showing([family.child.pk], CODES, at)[family.child.pk]
             assert found == {code: plain_reading(family.child, code, at) for code in CODES}, at
+            self._reasons_agree(family.child, found, at)
+
+    def _reasons_agree(self, child: Child, found: dict[str, bool], at: dt.datetime) -> None:
+        facts = facts_of(Child.objects.get(pk=child.pk), at)
+        for code in CODES:
+            verdict = reasons(facts, code)
+            assert verdict.is_yes == found[code], (at, code, verdict)
+            assert verdict.reasons
+            assert all((one.why is Why.AGREED) == verdict.is_yes for one in verdict.reasons)

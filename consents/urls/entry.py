@@ -1,0 +1,11 @@
+from django.urls import path
+
+from consents.views import blocking, checking, entry
+
+urlpatterns = [
+    path("children/<uuid:pk>/no/", entry.enter_no, name="picture-entry"),
+    path("children/<uuid:pk>/form/", entry.enter_form, name="picture-entry-form"),
+    path("children/<uuid:pk>/block/", blocking.block, name="picture-block"),
+    path("forms/", checking.forms_to_check, name="picture-forms"),
+    path("forms/<uuid:pk>/", checking.check_form, name="picture-form-check"),
+]
