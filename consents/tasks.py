@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from consents.actions import inviting, requesting
+from consents.actions import inviting, proving, requesting
 
 
 @shared_task
@@ -23,3 +23,8 @@ def sweep_link_wishes() -> None:
 @shared_task
 def purge_drafts() -> None:
     requesting.purge_drafts()
+
+
+@shared_task
+def purge_traces() -> None:
+    proving.sweep_traces()

@@ -32,14 +32,14 @@ class Key:
     certificate: bytes
 
 
-def make(path: Path, name: str) -> bool:
+def make(path: Path, name: str, bits: int = KEY_BITS) -> bool:
     """Make a key pair in a new file of its owner only; False when there is one already."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return False
-    private = rsa.generate_private_key(public_exponent=65537, key_size=KEY_BITS)
+    private = rsa.generate_private_key(public_exponent=65537, key_size=bits)
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
     usage = x509.KeyUsage(
         digital_signature=True, content_commitment=True, key_encipherment=False, data_encipherment=False,

@@ -2,12 +2,13 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Attachment
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -29,12 +30,19 @@ class _DataOnly(URLFetcher):
 
 
 def render(
-    template: str, context: dict[str, Any], *, title: str, language: str = "en-GB", created: dt.datetime
+    template: str,
+    context: dict[str, Any],
+    *,
+    title: str,
+    language: str = "en-GB",
+    created: dt.datetime,
+    attached: Mapping[str, str] | None = None,
 ) -> bytes:
     """The PDF of a template that extends documents/document.html, in `language`.
 
-    The foot of each page shows `version`, `hash` and `foot` of the context. The same input gives the
-    same bytes. A long document takes seconds (12 pages, 2 s): render it in a task.
+    The foot of each page shows `version`, `hash` and `foot` of the context. `attached` are files that
+    travel inside it, by name. The same input gives the same bytes. A long document takes seconds
+    (12 pages, 2 s): render it in a task.
 
     Raises:
         weasyprint.urls.FatalURLFetchingError: the document names an image or a style sheet that is not a data: URL.
@@ -54,8 +62,13 @@ def render(
     # With the site as base a relative link leads there, and a relative image is refused like all others.
     page = HTML(string=html, base_url=settings.SITE_URL, url_fetcher=fetcher)
     style = CSS(string=css, base_url=settings.SITE_URL, url_fetcher=fetcher, font_config=configuration)
+    inside = [
+        Attachment(string=text, name=name, created=created, modified=created, url_fetcher=fetcher)
+        for name, text in (attached or {}).items()
+    ]
     made: bytes = page.write_pdf(
         stylesheets=[style],
+        attachments=inside,
         font_config=configuration,
         pdf_variant="pdf/ua-1",
         pdf_identifier=hashlib.sha256(f"{html}\0{css}".encode()).digest()[:16],

@@ -1,4 +1,4 @@
-"""What the site needs before it starts: tables, cache, static files and, with --demo, the demo."""
+"""What the site needs before it starts: tables, cache, a key, static files and, with --demo, the demo."""
 
 import argparse
 import os
@@ -16,6 +16,7 @@ def main() -> None:
     django.setup()
     call_command("migrate", check_unapplied=chosen.no_migrate, interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    call_command("make_certificate_key", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     if chosen.demo:
         call_command("load_demo")

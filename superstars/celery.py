@@ -83,6 +83,10 @@ app.conf.beat_schedule = {
         "task": "consents.tasks.purge_drafts",
         "schedule": crontab(hour=2, minute=50),
     },
+    "delete from where people signed about pictures after thirty days, each night": {
+        "task": "consents.tasks.purge_traces",
+        "schedule": crontab(hour=2, minute=55),
+    },
     "delete drafts on their stated day, each night": {
         "task": "incidents.tasks.purge_drafts",
         "schedule": crontab(hour=2, minute=45),

@@ -1,6 +1,7 @@
 """What every test may ask for: the cast, and a browser's client for one of them."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.test import Client
 
 from accounts.middleware import SESSION_KEY
 from accounts.models import Person, User
+from documents import keys
 from tests.cast import Cast, make_user
 from workflow import guards
 
@@ -22,6 +24,14 @@ def pytest_configure() -> None:
 @pytest.fixture
 def cast(db: None) -> Cast:
     return Cast()
+
+
+@pytest.fixture(scope="session")
+def certificate_key() -> Path:
+    """The key that seals PDFs, made once for each process: a short one, because making it takes time."""
+    path = Path(settings.CERTIFICATE_KEY)
+    keys.make(path, "Tests", bits=2048)
+    return path
 
 
 @pytest.fixture

@@ -1,13 +1,18 @@
 """What a seal seals, read from the rows; and whose signature somebody may see."""
 
+import uuid
 from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
 
 from accounts.models import Person
+from consents import sealing
 from consents.models import Answer, Seal
 from consents.permissions import can_see_answers
+
+# No signature has this number.
+NOBODYS = uuid.UUID(int=0)
 
 
 def sealed(seal: Seal, answers: Iterable[Answer]) -> dict[str, Any]:
@@ -44,16 +49,26 @@ def _answer(row: Answer) -> list[Any]:
     return [row.sequence, row.purpose_id, row.kind, *told, row.valid_until]
 
 
-def answers_of(seal: Seal) -> list[Answer]:
-    return list(
-        Answer.objects.filter(signature=seal.signature_id).select_related("notice").order_by("sequence")
-    )
+def answers_of(seal: Seal | None) -> list[Answer]:
+    """The answers of one sitting with their notices. One query, also for nobody's."""
+    signature_id = seal.signature_id if seal else None
+    rows = Answer.objects.filter(signature_id=signature_id or NOBODYS)
+    return list(rows.select_related("notice").order_by("sequence"))
 
 
-def certificates_of(person: Person) -> QuerySet[Seal]:
-    """Seals whose certificate a person may have: of one's own signatures; all for those who may see answers."""
+def holds(seal: Seal, answers: Iterable[Answer]) -> bool:
+    """Whether the recipe, followed on the rows as they are now, gives the seal and its code again."""
+    value = sealing.seal(sealing.text(sealed(seal, answers)))
+    return (value, sealing.code_of(value)) == (seal.value, seal.code)
+
+
+def certificates_of(person: Person, *, is_guest: bool) -> QuerySet[Seal]:
+    """Seals whose certificate a person may have: of one's own signatures; all for those who may see answers.
+
+    A guest came in by a link: it opens what is their own, whatever they are here.
+    """
     seals = Seal.objects.select_related("signature__child", "signature__person", "form")
-    if can_see_answers(person):
+    if not is_guest and can_see_answers(person):
         return seals
     return seals.filter(signature__person=person)
 

@@ -1,0 +1,8 @@
+from django.urls import path
+
+from consents.views import evidence
+
+urlpatterns = [
+    path("signed/<uuid:pk>/certificate/", evidence.certificate, name="pictures-certificate"),
+    path("certificate/", evidence.check, name="certificate-check"),
+]

@@ -1,0 +1,65 @@
+"""Certificates: taken by whom they concern, checked by anybody."""
+
+import uuid
+
+from allauth.core.internal import ratelimit
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from consents import certificates
+from consents.forms.evidence import CheckForm
+from consents.selectors import proofs
+from consents.visiting import Visitor, for_families
+from documents import seal
+from pages.access import get_or_404, public
+from workflow import clock
+from workflow.reads import record_read
+
+RATES = {"certificate": "60/h/ip"}
+
+
+@for_families
+@require_GET
+def certificate(request: HttpRequest, visitor: Visitor, pk: uuid.UUID) -> HttpResponse:
+    """One's own certificate, or for those who may see answers any. Who took it is written down first."""
+    found = get_or_404(proofs.certificates_of(visitor.person, is_guest=visitor.is_guest), signature=pk)
+    record_read(visitor.person, found.signature, "certificate")
+    made = certificates.certificate_pdf(found, clock.now())
+    return pdf_response(made, certificates.file_name(found))
+
+
+def pdf_response(made: bytes, name: str) -> HttpResponse:
+    """Downloaded, since no browser shows a PDF under the site's policy for content; never kept by a cache."""
+    response = HttpResponse(made, content_type="application/pdf")
+    disposition = content_disposition_header(as_attachment=True, filename=name)
+    response.headers["Content-Disposition"] = disposition or "attachment"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "POST"])
+def check(request: HttpRequest) -> HttpResponse:
+    """Genuine and unchanged, or not. Nothing else is said: no name, no day, no answer."""
+    if request.method == "GET":
+        return render(request, "consents/certificate_check.html", {"form": CheckForm()})
+    if not ratelimit.consume(request, app="consents", action="certificate", config=RATES):
+        context = {"form": CheckForm(), "result": "too often"}
+        return render(request, "consents/certificate_check.html", context, status=429)
+    form = CheckForm(request.POST, request.FILES)
+    result = _checked(form) if form.is_valid() else ""
+    return render(request, "consents/certificate_check.html", {"form": form, "result": result})
+
+
+def _checked(form: CheckForm) -> str:
+    content = form.content
+    if content is None:
+        return "code" if certificates.is_genuine_code(form.cleaned_data["code"]) else "no code"
+    try:
+        return "file" if certificates.is_genuine_file(content) else "changed"
+    except seal.Unreadable:
+        return "unreadable"
