@@ -3,8 +3,11 @@
 `permission_lost(sender=ConsentRecord, child_ids=[uuid])`: somebody said no, withdrew, or the DSL
 blocked: something that could be shown a moment ago may not be any more. A missed signal is made
 good by the receiver's own sweep, which asks `may_show` of whatever it has published.
+`link_wished(sender=LinkWish)`: somebody typed an address to get a link. The minute's sweep answers it
+anyway.
 """
 
 from django.dispatch import Signal
 
 permission_lost = Signal()
+link_wished = Signal()

@@ -1,5 +1,7 @@
 """Celery tasks of this app. Each calls one action."""
 
+import uuid
+
 from celery import shared_task
 
 from consents.actions import inviting, proving, requesting
@@ -7,7 +9,7 @@ from consents.actions import inviting, proving, requesting
 
 @shared_task
 def sweep_requests(child_ids: list[str] | None = None) -> None:
-    requesting.sweep_requests(child_ids)
+    requesting.sweep_requests(None if child_ids is None else [uuid.UUID(pk) for pk in child_ids])
 
 
 @shared_task

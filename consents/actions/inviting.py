@@ -7,6 +7,8 @@ a program that looks at mails, or be passed on; nothing is shown before the code
 import datetime as dt
 import hashlib
 import secrets
+import uuid
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -19,6 +21,7 @@ from consents import notices
 from consents.models import Invitation, LinkWish
 from consents.models.requests import CODE_LASTS, LINK_LASTS, MAX_CODES, MAX_TRIES
 from consents.selectors import families
+from consents.signals import link_wished
 from notifications.recipients import find
 from workflow import clock
 from workflow.sweeps import sweep
@@ -29,7 +32,7 @@ MAX_WISHES = 3
 HOUR = dt.timedelta(hours=1)
 
 
-def invite(person_id: object, *, wished: bool = False) -> Invitation:
+def invite(person_id: uuid.UUID, *, wished: bool = False) -> Invitation:
     """Make a link and queue its mail, in the caller's transaction. Earlier links go on working until they expire."""
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
@@ -104,7 +107,10 @@ def wish_for_link(address: str) -> LinkWish:
     """Note that somebody at this address wants a link. The same is written for an address that nobody has."""
     if not address.strip():
         raise ValidationError({"address": _("Enter your e-mail address.")})
-    return LinkWish.objects.create(address=address.strip())
+    with transaction.atomic():
+        wish = LinkWish.objects.create(address=address.strip())
+        transaction.on_commit(partial(link_wished.send_robust, sender=LinkWish))
+    return wish
 
 
 def sweep_wishes() -> int:

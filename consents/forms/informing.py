@@ -1,14 +1,19 @@
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 SHORT = 200
 
 
-def _short(label: object, hint: object, missing: object = "", **options: object) -> forms.CharField:
-    errors = {"required": missing, "max_length": _("Say it in 200 characters or fewer.")}
-    widget = forms.Textarea(attrs={"rows": 2})
+def _short(label: Any, hint: Any, missing: Any, *, required: bool = True) -> forms.CharField:
     return forms.CharField(
-        label=label, help_text=hint, max_length=SHORT, widget=widget, error_messages=errors, **options
+        label=label,
+        help_text=hint,
+        max_length=SHORT,
+        required=required,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": missing, "max_length": _("Say it in 200 characters or fewer.")},
     )
 
 
@@ -33,6 +38,7 @@ class NoticeForm(forms.Form):
     who_else = _short(
         _("Who else decides about it?"),
         _("Such as Meta for Instagram and Facebook. Leave it empty if nobody does."),
+        "",
         required=False,
     )
     begins_on = forms.DateField(

@@ -5,7 +5,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import ChildContact
@@ -68,22 +68,23 @@ def _purposes_to_ask() -> QuerySet[Purpose]:
 def to_ask(child_ids: Iterable[uuid.UUID] | None = None) -> list[Need]:
     """Who must be asked now and has not been: neither by an open request nor by one that lapsed for the same need."""
     contacts = list(unanswered(child_ids).select_related("child").order_by("person", "child"))
-    asked = _last_requests(contacts)
-    answered = set(
-        Answer.objects.filter(person__in=[row.person_id for row in contacts])
-        .values_list("child", "person")
-        .distinct()
-    )
+    asked, answered = _last_requests(contacts), _last_answers(contacts)
     begun = max((notice.begins_on for notice in notices.current().values()), default=None)
     rule = RenewalRule.objects.filter(pk="yearly").first()
     found = []
     for row in contacts:
-        last = asked.get((row.child_id, row.person_id))
+        key = (row.child_id, row.person_id)
+        last = asked.get(key)
         if last is None or _anew(last, row, begun, rule):
-            is_new = (row.child_id, row.person_id) not in answered
-            reason = _reason(row, last, begun, is_new=is_new)
-            found.append(Need(row.child_id, row.person_id, reason))
+            found.append(Need(*key, _reason(last, answered.get(key), rule)))
     return found
+
+
+def _last_answers(contacts: list[ChildContact]) -> dict[tuple[uuid.UUID, uuid.UUID], dt.datetime]:
+    """(child, person) → when they last answered anything."""
+    rows = Answer.objects.filter(person__in={row.person_id for row in contacts})
+    latest = rows.values_list("child", "person").annotate(last=Max("at")).order_by()
+    return {(child, person): at for child, person, at in latest}
 
 
 def _last_requests(contacts: list[ChildContact]) -> dict[tuple[uuid.UUID, uuid.UUID], Request]:
@@ -102,11 +103,11 @@ def _anew(last: Request, contact: ChildContact, begun: dt.date | None, rule: Ren
     return new_year or contact.begins_at > last.asked_at or (begun is not None and begun > day)
 
 
-def _reason(contact: ChildContact, last: Request | None, begun: dt.date | None, *, is_new: bool) -> str:
-    if is_new:
+def _reason(last: Request | None, answered: dt.datetime | None, rule: RenewalRule | None) -> str:
+    if answered is None:
         return Reason.JOINING if last is None else Reason.RIGHT
-    changed = last is not None and begun is not None and begun >= _day(last.asked_at)
-    return Reason.NOTICE if changed else Reason.RENEWAL
+    lapsed = rule is not None and rule.valid_until(_day(answered)) < clock.today()
+    return Reason.RENEWAL if lapsed else Reason.NOTICE
 
 
 def _day(moment: dt.datetime) -> dt.date:

@@ -42,7 +42,11 @@ def words_read(notice: Notice) -> dict[str, Any]:
     if not language or language == settings.LANGUAGE_CODE:
         return said
     told = ("what", "audience", "how_long", "who_else")
-    return {**said, "language": language, "read": {name: _(said[name]) if said[name] else "" for name in told}}
+    return {
+        **said,
+        "language": language,
+        "read": {name: _(said[name]) if said[name] else "" for name in told},
+    }
 
 
 def unknown_to(notices: dict[str, Notice]) -> list[Purpose]:

@@ -9,9 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from consents.actions import inviting
 from consents.forms.coming_in import AddressForm, CodeForm
-from consents.tasks import sweep_link_wishes
 from consents.visiting import LINK, let_in
-from notifications.broker import hurry
 from pages.access import public
 from pages.languages import in_readers_language
 
@@ -70,7 +68,6 @@ def enter(request: HttpRequest) -> HttpResponse:
         if _too_often(request, "address", key=address.lower()):
             return _too_many(request)
         inviting.wish_for_link(address)
-        hurry(sweep_link_wishes)
         return render(request, "consents/link_sent.html")
     return render(request, "consents/enter.html", {"form": form, "ended": "ended" in request.GET})
 

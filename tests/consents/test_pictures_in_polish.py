@@ -1,4 +1,4 @@
-"""The parents' pages in Polish: complete, chosen by the reader, and signed as it was read. All other pages stay in English."""
+"""The parents' pages in Polish: complete, chosen by the reader, signed as read. All others stay in English."""
 
 import json
 import re

@@ -26,12 +26,14 @@ RANDOM = re.compile(
 # Signing out, or turning the second factor off, ends the walk.
 SKIPPED = {"account_logout", "mfa_deactivate_totp"}
 WORDS = {
+    "slug:code": ["website"],
     "slug:fmt": ["csv"],
     "slug:page": ["what", "people"],
     "slug:report_type": ["concern"],
     "slug:table": ["policies", "signatures-by-policy", "signatures-by-person", "actions", "reviews"],
     # One view takes every step of an app; a few of its pages stand for all.
     "slug:slug": ["triage", "recuse", "consult", "nonsense"],
+    "str:token": ["nonsense"],
 }
 
 NOT_FOUND = 404

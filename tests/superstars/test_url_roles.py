@@ -16,6 +16,7 @@ from policies.actions import drafting as making
 from policies.actions import planning, sources
 from superstars.checks import url_patterns
 from tests.cast import Cast
+from tests.consents.scene import Family
 from tests.policies import signatures
 from tests.superstars.url_table import COLUMNS, TABLE, Row
 from workflow import clock
@@ -62,6 +63,8 @@ class World:
         self.plan_action = planning.add_action(
             actor=cast.maya, title="Renew it", owner=cast.pia, due_on=clock.today(), review=self.review
         )
+        family = Family(cast)
+        self.contact, self.signature, self.asked = family.contact, family.signature, family.asked
         self.source = sources.add_source(
             actor=cast.maya, title="EYFS", standing="legal_duty", edition="2025", in_force_on=clock.today()
         )

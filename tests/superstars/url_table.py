@@ -127,6 +127,43 @@ get  tie-end pk=tie_of_petra               | 302 200 200 403 403 403 403 403 403
 get  children                              | 302 200 200 200 403 403 403 403 403 403 403 403
 get  child-add                             | 302 200 200 403 403 403 403 403 403 403 403 403
 get  child-change pk=cast.kit              | 302 200 200 403 403 403 403 403 403 403 403 403
+get  child-record pk=cast.kit              | 302 200 200 200 403 403 403 403 403 403 403 403
+get  child-care pk=cast.kit                | 302 200 200 403 403 403 403 403 403 403 403 403
+post child-care pk=cast.kit                | 302 200 200 403 403 403 403 403 403 403 403 403
+get  contact-add pk=cast.kit               | 302 200 200 403 403 403 403 403 403 403 403 403
+post contact-add pk=cast.kit               | 302 200 200 403 403 403 403 403 403 403 403 403
+get  contact-change pk=contact             | 302 200 200 403 403 403 403 403 403 403 403 403
+post contact-change pk=contact             | 302 200 200 403 403 403 403 403 403 403 403 403
+get  contact-end pk=contact                | 302 200 200 403 403 403 403 403 403 403 403 403
+post contact-end pk=contact                | 302 302 302 403 403 403 403 403 403 403 403 403
+
+get  pictures                              | 302 302 302 302 302 302 200 200 200 200 200 200
+get  pictures-leave                        | 302 405 405 405 405 405 405 405 405 405 405 405
+post pictures-leave                        | 302 302 302 302 302 302 302 302 302 302 302 302
+get  pictures-answer pk=cast.kit           | 302 404 404 404 404 404 404 404 404 200 404 404
+post pictures-answer pk=cast.kit           | 302 404 404 404 404 404 404 404 404 200 404 404
+get  pictures-answer pk=cast.ana           | 302 404 404 404 404 404 404 404 404 404 404 404
+get  pictures-check pk=cast.kit            | 302 404 404 404 404 404 404 404 404 302 404 404
+post pictures-check pk=cast.kit            | 302 404 404 404 404 404 404 404 404 302 404 404
+post pictures-check pk=cast.ana            | 302 404 404 404 404 404 404 404 404 404 404 404
+get  pictures-signed pk=signature          | 302 404 404 404 404 404 404 404 404 200 404 404
+get  pictures-withdraw pk=cast.kit         | 302 404 404 404 404 404 404 404 404 200 404 404
+post pictures-withdraw pk=cast.kit         | 302 404 404 404 404 404 404 404 404 200 404 404
+post pictures-withdraw pk=cast.ana         | 302 404 404 404 404 404 404 404 404 404 404 404
+get  pictures-enter                        | 200 200 200 200 200 200 200 200 200 200 200 200
+post pictures-enter                        | 200 200 200 200 200 200 200 200 200 200 200 200
+get  pictures-link token=nonsense          | 302 302 302 302 302 302 302 302 302 302 302 302
+get  pictures-code                         | 404 404 404 404 404 404 404 404 404 404 404 404
+post pictures-code                         | 404 404 404 404 404 404 404 404 404 404 404 404
+get  picture-notices                       | 302 200 200 403 403 403 403 403 403 403 403 403
+get  picture-notices-usual                 | 302 405 405 403 403 403 403 403 403 403 403 403
+post picture-notices-usual                 | 302 302 302 403 403 403 403 403 403 403 403 403
+get  picture-notice code=website           | 302 200 200 403 403 403 403 403 403 403 403 403
+post picture-notice code=website           | 302 200 200 403 403 403 403 403 403 403 403 403
+get  picture-notice code=nonsense          | 302 404 404 403 403 403 403 403 403 403 403 403
+get  picture-requests                      | 302 200 200 200 403 403 403 403 403 403 403 403
+get  picture-request-link pk=asked         | 302 403 405 405 403 403 403 403 403 403 403 403
+post picture-request-link pk=asked         | 302 403 302 302 403 403 403 403 403 403 403 403
 
 get  policy-reviews                           | 302 200 200 200 403 403 403 403 403 403 403 403
 get  policy-review pk=review                  | 302 200 200 200 403 403 403 403 403 403 403 403
