@@ -10,6 +10,7 @@ import heapq
 from collections.abc import Callable, Iterable, Iterator
 from zoneinfo import ZoneInfo
 
+from consents.actions import requesting
 from incidents.actions import doing, drafting, escalating, routing
 from notifications import sweeps
 from policies.actions import asking, beginning, reminding, reviewing
@@ -111,6 +112,11 @@ def _begin_policies() -> None:
     asking.sweep_requests()
 
 
+def _ask_families() -> None:
+    requesting.sweep_requests()
+    requesting.sweep_reminders()
+
+
 def _write_digests() -> None:
     reminding.sweep_reminders()
     doing.remind_of_actions()
@@ -125,6 +131,7 @@ _ROUTINE: tuple[tuple[dt.time, Callable[[], object]], ...] = (
     (dt.time(2, 45), drafting.purge_drafts),
     (dt.time(6, 5), escalating.sweep_deadlines),
     (dt.time(7, 30), _write_digests),
+    (dt.time(9, 10), _ask_families),
     (dt.time(10, 5), escalating.sweep_deadlines),
     (dt.time(12, 7), _begin_policies),
     (dt.time(14, 5), escalating.sweep_deadlines),

@@ -7,7 +7,17 @@ from superstars.demo.days import Days, Moments, live_through
 from superstars.demo.models import Telling
 from superstars.demo.people import fill_register
 from superstars.demo.scene import Scene
-from superstars.demo.stories import adults, contacts, families, mornings, neighbourhood, rules, signers, today
+from superstars.demo.stories import (
+    adults,
+    contacts,
+    families,
+    mornings,
+    neighbourhood,
+    pictures,
+    rules,
+    signers,
+    today,
+)
 from superstars.demo.terms import set_year
 from workflow import clock
 
@@ -15,6 +25,7 @@ STORIES: tuple[Callable[[Scene], Moments], ...] = (
     rules.adopted,
     mornings.leads_look_round,
     signers.most_have_signed,
+    pictures.families_are_asked,
     rules.acceptable_use_made_anew,
     rules.social_media_reviewed,
     families.harvest_picnic,
