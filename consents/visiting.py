@@ -89,12 +89,12 @@ def for_families(view: View) -> View:
     return _for_both(in_readers_language(checked))
 
 
-def come_in_first(request: HttpRequest) -> HttpResponse:
+def come_in_first(request: HttpRequest, *, is_kept: bool = False) -> HttpResponse:
     """To the page that offers both ways in. A guest's session whose time is over is gone for good."""
-    if request.session.pop(GUEST, None):
+    ended = request.session.pop(GUEST, None)
+    if ended:
         request.session.flush()
-        return redirect(reverse("pictures-enter") + "?ended=1")
-    return redirect("pictures-enter")
+    return redirect(reverse("pictures-enter") + ("?ended=1" if ended or is_kept else ""))
 
 
 def _for_both(view: View) -> View:

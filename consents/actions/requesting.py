@@ -142,7 +142,7 @@ def remind(person_id: uuid.UUID, due: list[Deadline]) -> int:
             else:
                 engine.record(request, "remind", actor=ASKING, contents=[row], rule=row.rule_id)
                 mailed = mailed or request.state != State.PAPER
-        if mailed:
+        if mailed and _has_address(person_id):
             invite(person_id)
     return len(claimed)
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import ChildContact
-from consents.models import Answer, Notice, Purpose, RenewalRule, Request
+from consents.models import Answer, Notice, Purpose, RenewalRule, Request, SignatureCheck
 from consents.selectors import notices
 from workflow import clock
 
@@ -48,7 +48,10 @@ def unanswered(child_ids: Iterable[uuid.UUID] | None = None) -> QuerySet[ChildCo
 
 
 def _purposes_to_ask() -> QuerySet[Purpose]:
-    """Asked purposes whose last answer by the outer contact does not hold."""
+    """Asked purposes whose last answer by the outer contact does not hold.
+
+    A yes on paper that a second person found to differ from the form is none.
+    """
     moment, today = clock.now(), clock.today()
     said = Answer.objects.filter(
         child=OuterRef(OuterRef("child")), person=OuterRef(OuterRef("person")), purpose=OuterRef("pk")
@@ -58,9 +61,12 @@ def _purposes_to_ask() -> QuerySet[Purpose]:
         last_kind=Subquery(said.values("kind")[:1]),
         last_notice=Subquery(said.values("notice")[:1]),
         last_until=Subquery(said.values("valid_until")[:1]),
+        last_signature=Subquery(said.values("signature")[:1]),
         now_notice=Subquery(current.values("pk")[:1]),
     )
-    holds = Q(last_notice=F("now_notice")) & (Q(last_kind__in=Answer.NO) | Q(last_until__gte=today))
+    differs = SignatureCheck.objects.filter(signature=OuterRef("last_signature"), agrees=False)
+    yes = Q(last_until__gte=today) & ~Exists(differs)
+    holds = Q(last_notice=F("now_notice")) & (Q(last_kind__in=Answer.NO) | yes)
     # Written positively: what is missing is NULL, which `exclude` would pass over.
     return asked.filter(Q(last_kind=None) | Q(last_notice=None) | ~holds)
 

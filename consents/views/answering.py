@@ -25,6 +25,7 @@ from consents.visiting import (
     FIELD,
     Drawn,
     Visitor,
+    come_in_first,
     drawn_for,
     drawn_from,
     for_families,
@@ -48,7 +49,7 @@ def keeps_choices(view: View) -> View:
         if drawn is None or (visitor is not None and visitor.person.pk == drawn.person_id):
             return view(request, *args, **kwargs)
         _keep(drawn, AnswersForm(request.POST, asked=Purpose.objects.asked()))
-        return redirect("pictures")
+        return redirect("pictures") if visitor else come_in_first(request, is_kept=True)
 
     return checked
 

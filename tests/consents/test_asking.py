@@ -1,5 +1,6 @@
 """Who is asked, when, and how often: by itself, once, and never somebody who does not decide. No answer is No."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
@@ -10,13 +11,14 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts import actions as people
 from accounts.models import Child, ChildContact, Person
-from consents.actions import informing, requesting, withdrawing
+from consents.actions import answering, checking, informing, requesting, withdrawing
 from consents.home import cards
 from consents.models import Invitation, Purpose, Request
 from consents.selectors import may_show
 from notifications.models import Message
 from tests.cast import SET_UP, make_person
 from tests.consents.conftest import SEEN, moment
+from tests.consents.test_sign import sitting
 from tests.consents.visits import letters
 from workflow.models import AuditEvent, Deadline
 from workflow.verification import verify
@@ -126,6 +128,17 @@ class TestAskedAgain:
         answer(mother, "website")
         withdrawing.withdraw(cast.kit, actor=mother, purposes=["website"])
         assert requesting.sweep_requests() == 0
+
+    def test_when_what_was_entered_differs_from_the_form(self, cast, told, mother):
+        paper = dataclasses.replace(sitting(cast.kit, "website"), means="paper")
+        requesting.sweep_requests()
+        signature = answering.enter_signature(
+            cast.kit, actor=cast.dan, signer=mother, sitting=paper, note="In the file"
+        )
+        assert states() == ["answered"]
+        assert requesting.sweep_requests() == 0
+        checking.check_signature(signature, actor=cast.maya, agrees=False, note="It says no.")
+        assert requesting.sweep_requests() == 1
 
     def test_not_after_a_request_that_nobody_answered(self, cast, told, mother):
         requesting.sweep_requests()

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +15,7 @@ from consents.actions import informing, requesting, withdrawing
 from consents.models import Answer, AnswerDraft, Purpose, Request, Signature
 from consents.selectors import may_show
 from tests.cast import SET_UP, make_person, make_user
-from tests.consents.conftest import SEEN
+from tests.consents.conftest import SEEN, moment
 from tests.consents.visits import (
     answer_url,
     check_url,
@@ -295,8 +296,8 @@ class TestTimeOut:
         token = token_on(parent.get(answer_url(cast.kit)))
         nobody = Client()
         answered = nobody.post(answer_url(cast.kit), {"keep_for": token, **chosen("website")})
-        assert answered.status_code == 302
-        assert nobody.get(answered.url).url == reverse("pictures-enter")
+        assert answered.url == reverse("pictures-enter") + "?ended=1"
+        assert "is kept for you" in nobody.get(answered.url).content.decode()
         assert not Signature.objects.exists()
         page = sign_in(mother).get(answer_url(cast.kit)).content.decode()
         assert page.count(" checked") == len(chosen())
@@ -312,3 +313,10 @@ class TestTimeOut:
         people.end_contact(ChildContact.objects.get(person=mother), actor=cast.maya)
         Client().post(answer_url(cast.kit), {"keep_for": token, **chosen("website")})
         assert not AnswerDraft.objects.exists()
+
+    def test_it_is_deleted_on_its_day(self, parent, cast):
+        choose(parent, cast.kit, "website", press="")
+        with time_machine.travel(moment("2026-11-30"), tick=False):
+            assert requesting.purge_drafts() == 0
+        with time_machine.travel(moment("2026-12-01"), tick=False):
+            assert requesting.purge_drafts() == 1
