@@ -4,8 +4,6 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
-
 from accounts.models import Person
 from consents import sealing
 from consents.models import Answer, Seal
@@ -62,15 +60,16 @@ def holds(seal: Seal, answers: Iterable[Answer]) -> bool:
     return (value, sealing.code_of(value)) == (seal.value, seal.code)
 
 
-def certificates_of(person: Person, *, is_guest: bool) -> QuerySet[Seal]:
-    """Seals whose certificate a person may have: of one's own signatures; all for those who may see answers.
+def certificate_of(person: Person, signature_id: uuid.UUID, *, is_guest: bool) -> Seal | None:
+    """The seal whose certificate a person may have: of their own signature, or as one who may see answers.
 
     A guest came in by a link: it opens what is their own, whatever they are here.
     """
-    seals = Seal.objects.select_related("signature__child", "signature__person", "form")
-    if not is_guest and can_see_answers(person):
-        return seals
-    return seals.filter(signature__person=person)
+    seals = Seal.objects.select_related("signature__child", "signature__person", "form", "child")
+    found = seals.filter(signature=signature_id).first()
+    if found is None or found.signature.person_id == person.pk:
+        return found
+    return found if not is_guest and can_see_answers(person, found.child) else None
 
 
 def by_code(code: str) -> Seal | None:

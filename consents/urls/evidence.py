@@ -4,5 +4,6 @@ from consents.views import evidence
 
 urlpatterns = [
     path("signed/<uuid:pk>/certificate/", evidence.certificate, name="pictures-certificate"),
+    path("children/<uuid:pk>/paper/", evidence.paper_form, name="paper-form"),
     path("certificate/", evidence.check, name="certificate-check"),
 ]

@@ -13,8 +13,8 @@ from accounts.models import Child
 from consents import permissions
 from consents.actions import answering, withdrawing
 from consents.forms import entry as forms
-from consents.models import Purpose
-from consents.selectors import notices
+from consents.models import PaperForm, Purpose
+from consents.selectors import notices, paper
 from pages.access import allowed, get_or_404
 from pages.steps import to_fields
 from workflow.engine import NotAllowed
@@ -47,20 +47,22 @@ def enter_no(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def enter_form(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """A form or a call. Each No counts at once, each Yes when somebody else has checked it."""
     child = _child(request, pk)
-    asked, current = Purpose.objects.asked(), notices.current()
+    printed = _printed(request, child)
+    asked, current = paper.asked_on(printed)
     seen = answering.last_answer(child.pk)
     form = forms.EntryForm(request.POST or None, child=child, purposes=asked, current=current, seen=seen)
-    if form.is_valid() and _entered(request, child, form):
+    if form.is_valid() and _entered(request, child, form, printed):
         return redirect("picture-child", child.pk)
-    context = {"child": child, "form": form, "untold": notices.unknown_to(current)}
+    untold = [] if printed else notices.unknown_to(current)
+    context = {"child": child, "form": form, "untold": untold, "printed": printed}
     return render(request, "consents/entry_form.html", context)
 
 
-def _entered(request: HttpRequest, child: Child, form: forms.EntryForm) -> bool:
+def _entered(request: HttpRequest, child: Child, form: forms.EntryForm, printed: PaperForm | None) -> bool:
     said = {
         name: form.cleaned_data[name] for name in ("typed_name", "declared", "seen", "means", "signed_on")
     }
-    sitting = answering.Sitting(answers=form.answers, notices=form.notices, **said)
+    sitting = answering.Sitting(answers=form.answers, notices=form.notices, form=printed, **said)
     signer, note = form.cleaned_data["person"], form.cleaned_data["note"]
     try:
         answering.enter_signature(child, actor=request.user.person, signer=signer, sitting=sitting, note=note)
@@ -85,3 +87,13 @@ def _child(request: HttpRequest, pk: uuid.UUID) -> Child:
     if not permissions.can_enter_answers(request.user.person, child):
         raise Http404
     return child
+
+
+def _printed(request: HttpRequest, child: Child) -> PaperForm | None:
+    """The printed form that the address names: its words are shown, not those of today."""
+    if "form" not in request.GET:
+        return None
+    found = paper.form_of(child, request.GET["form"])
+    if found is None:
+        raise Http404
+    return found

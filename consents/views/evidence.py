@@ -1,20 +1,25 @@
-"""Certificates: taken by whom they concern, checked by anybody."""
+"""Certificates, taken by whom they concern and checked by anybody; and forms on paper."""
 
 import uuid
 
 from allauth.core.internal import ratelimit
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from consents import certificates
+from accounts.models import Child
+from consents import certificates, paper, permissions
+from consents.actions import printing
 from consents.forms.evidence import CheckForm
+from consents.selectors import paper as printed
 from consents.selectors import proofs
 from consents.visiting import Visitor, for_families
 from documents import seal
-from pages.access import get_or_404, public
+from pages.access import allowed, get_or_404, public
 from workflow import clock
 from workflow.reads import record_read
 
@@ -25,7 +30,9 @@ RATES = {"certificate": "60/h/ip"}
 @require_GET
 def certificate(request: HttpRequest, visitor: Visitor, pk: uuid.UUID) -> HttpResponse:
     """One's own certificate, or for those who may see answers any. Who took it is written down first."""
-    found = get_or_404(proofs.certificates_of(visitor.person, is_guest=visitor.is_guest), signature=pk)
+    found = proofs.certificate_of(visitor.person, pk, is_guest=visitor.is_guest)
+    if found is None:
+        raise Http404
     record_read(visitor.person, found.signature, "certificate")
     made = certificates.certificate_pdf(found, clock.now())
     return pdf_response(made, certificates.file_name(found))
@@ -63,3 +70,21 @@ def _checked(form: CheckForm) -> str:
         return "file" if certificates.is_genuine_file(content) else "changed"
     except seal.Unreadable:
         return "unreadable"
+
+
+@allowed(permissions.can_enter_answers)
+@require_http_methods(["GET", "POST"])
+def paper_form(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Print a form for one child. Not for whoever belongs to the child's family."""
+    person, child = request.user.person, get_or_404(Child.objects.all(), pk=pk)
+    if not permissions.can_enter_answers(person, child):
+        raise Http404
+    if request.method == "GET":
+        return render(request, "consents/paper_form.html", {"child": child, "forms": printed.printed(child)})
+    try:
+        form = printing.print_form(child, actor=person)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("paper-form", child.pk)
+    record_read(person, form, "paper form")
+    return pdf_response(paper.form_pdf(form), paper.file_name(form))
