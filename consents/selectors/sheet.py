@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Child
 from consents.models import Purpose
-from consents.selectors.showing import AFTER_LEAVING, with_showing
+from consents.selectors.showing import AFTER_LEAVING, showing
 from workflow import clock
 
 
@@ -70,16 +70,14 @@ def purposes() -> list[Purpose]:
 
 
 def lines(columns: list[Purpose], narrowed: Narrowed) -> list[Line]:
-    """Everybody of the sheet, by room and name. One query, whatever their number."""
+    """Everybody of the sheet, by room and name. Two queries, whatever their number."""
     codes = [purpose.pk for purpose in columns]
-    children = with_showing(_children(narrowed), codes, narrowed.moment).order_by(
-        "room", "given_name", "family_name", "pk"
-    )
-    names = [f"shows_{number}" for number in range(len(codes))]
-    rows = children.values_list("pk", "given_name", "family_name", "room", *names)
+    children = _children(narrowed).order_by("room", "given_name", "family_name", "pk")
+    rows = list(children.values_list("pk", "given_name", "family_name", "room"))
+    shown = showing([pk for pk, *_rest in rows], codes, narrowed.moment)
     found = [
-        Line(pk, f"{given} {family}".strip(), room, tuple(map(bool, shown)))
-        for pk, given, family, room, *shown in rows
+        Line(pk, f"{given} {family}".strip(), room, tuple(shown[pk].values()))
+        for pk, given, family, room in rows
     ]
     if narrowed.left:
         found = [line for line in found if not line.is_nowhere]
