@@ -47,6 +47,8 @@ DONE: dict[str, Any] = {
     "enter signature": lazy("A form was entered"),
     "check signature": lazy("A form was checked"),
     "enter withdrawal": lazy("A No was entered"),
+    "print form": lazy("A form was printed"),
+    "forget traces": lazy("From where it came was deleted, on its day"),
     "block": lazy("Blocked by the safeguarding lead"),
     "unblock": lazy("Block ended"),
 }

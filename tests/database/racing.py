@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from tests.database import contenders, picture_contenders, policy_contenders, review_contenders
+from tests.database import (
+    consent_contenders,
+    contenders,
+    picture_contenders,
+    policy_contenders,
+    review_contenders,
+)
 
 DONE = "done"
 PATIENCE = 60
@@ -20,6 +26,7 @@ CONTENDERS = (
     | policy_contenders.CONTENDERS
     | review_contenders.CONTENDERS
     | picture_contenders.CONTENDERS
+    | consent_contenders.CONTENDERS
 )
 
 Entry = tuple[str, dict[str, Any]]
