@@ -16,6 +16,7 @@ from consents.models import ConsentRecord, Invitation, Request
 from notifications import kinds, outbox
 from notifications.kinds import Audience, Kind
 from notifications.models import Message
+from notifications.recipients import find
 from pages.templatetags.dates import nice_date
 
 
@@ -63,8 +64,13 @@ CODE = kinds.register(
 
 
 def withdrawal_stored(person: Person, record: ConsentRecord, *, occasion: str) -> None:
-    """Whoever withdrew is told that it counts, and what cannot be called back (§3.7)."""
-    outbox.queue(STORED.code, [person.pk], about=record, dedupe=occasion)
+    """Whoever withdrew is told that it counts, and what cannot be called back (§3.7).
+
+    Somebody without an address was told by whoever took it, or on the page.
+    """
+    found = find([person.pk]).get(person.pk)
+    if found and found.address:
+        outbox.queue(STORED.code, [person.pk], about=record, dedupe=occasion)
 
 
 def link(invitation: Invitation, token: str) -> None:

@@ -115,7 +115,7 @@ def _sign(child: Child, actor: Person, sitting: Sitting, *, signed_by: Person, n
         signature.save(force_insert=True)
         Answer.objects.bulk_create(answers)
         evidence.keep()
-        settle(signature)
+        settle(signature.child_id, signature.person_id)
         announce_loss(record, answers)
     return signature
 

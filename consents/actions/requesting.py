@@ -15,7 +15,7 @@ from accounts.models import Child, Person
 from consents.actions.inviting import invite
 from consents.actions.locking import lock_children
 from consents.lifecycle import ASK
-from consents.models import AnswerDraft, Request, Signature
+from consents.models import AnswerDraft, Request
 from consents.selectors import needs
 from consents.selectors.needs import Need
 from notifications.recipients import find
@@ -99,13 +99,19 @@ def opened(child: Child, *, actor: Person) -> None:
                 engine.advance(locked, "open", actor=actor, version=locked.version)
 
 
-def settle(signature: Signature) -> None:
+def settle(child_id: uuid.UUID, person_id: uuid.UUID) -> None:
     """What was signed answers the request, in the transaction of the signature, with the child locked."""
-    of_signer = {"child": signature.child_id, "person": signature.person_id}
-    AnswerDraft.objects.filter(**of_signer).delete()
-    for pk in Request.objects.open().filter(**of_signer).values_list("pk", flat=True):
+    AnswerDraft.objects.filter(child=child_id, person=person_id).delete()
+    waiting = Request.objects.open().filter(child=child_id, person=person_id)
+    for pk in waiting.values_list("pk", flat=True):
         locked = engine.lock(Request, pk)
         engine.advance(locked, "answer", actor=ASKING, version=locked.version)
+
+
+def settle_if_answered(child_id: uuid.UUID, person_id: uuid.UUID) -> None:
+    """So does a no, once nothing is left to be said; in its transaction, with the child locked."""
+    if not needs.unanswered([child_id]).filter(person=person_id).exists():
+        settle(child_id, person_id)
 
 
 def send_link(request: Request, *, actor: Person) -> None:

@@ -10,6 +10,7 @@ from accounts.models import Child, Person
 from consents import notices as messages
 from consents.actions.answering import announce_loss, numbered
 from consents.actions.locking import lock_children
+from consents.actions.requesting import settle_if_answered
 from consents.models import Answer, Means, Purpose
 from consents.permissions import contact_of
 from consents.selectors import notices as shown_notices
@@ -71,6 +72,7 @@ def _withdraw(
         behalf = person if by_staff else None
         engine.record(record, verb, actor=actor, contents=rows, on_behalf_of=behalf, obtained=means)
         Answer.objects.bulk_create(rows)
+        settle_if_answered(child.pk, person.pk)
         announce_loss(record, rows)
         messages.withdrawal_stored(person, record, occasion=str(rows[-1].pk))
     return rows

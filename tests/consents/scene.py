@@ -31,3 +31,7 @@ class Family:
         )
         self.signature: Signature = answering.sign(cast.kit, actor=cast.petra, sitting=sitting)
         self.asked = Request.objects.get(person=self.father)
+
+    @property
+    def rows(self) -> tuple[ChildContact, Signature, Request]:
+        return self.contact, self.signature, self.asked

@@ -49,8 +49,7 @@ class World:
         self.child_access = grant_access(
             self.child_case, actor=cast.maya, person=cast.olive, capacity="informed"
         )
-        self.role_of_pia = cast.pia.role_assignments.get()
-        self.role_of_dan = cast.dan.role_assignments.first()
+        self.role_of_pia, self.role_of_dan = (who.role_assignments.first() for who in (cast.pia, cast.dan))
         self.tie_of_petra = cast.petra.ties.get()
         self.manager_access = self.manager_case.accesses.get(person=cast.dan)
         policy = signatures.make_policy(cast, "practitioner", "support")
@@ -63,8 +62,7 @@ class World:
         self.plan_action = planning.add_action(
             actor=cast.maya, title="Renew it", owner=cast.pia, due_on=clock.today(), review=self.review
         )
-        family = Family(cast)
-        self.contact, self.signature, self.asked = family.contact, family.signature, family.asked
+        self.contact, self.signature, self.asked = Family(cast).rows
         self.source = sources.add_source(
             actor=cast.maya, title="EYFS", standing="legal_duty", edition="2025", in_force_on=clock.today()
         )
@@ -78,7 +76,7 @@ class World:
 
 
 @pytest.fixture
-def world(cast: Cast) -> World:
+def world(cast: Cast, certificate_key: object) -> World:
     for name in COLUMNS[1:]:
         getattr(cast, name)
     return World(cast)
