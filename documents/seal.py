@@ -13,6 +13,7 @@ import re
 from asn1crypto import cms, x509
 from asn1crypto import keys as asn1_keys
 from cryptography.exceptions import InvalidSignature
+from pyhanko.pdf_utils.generic import ArrayObject
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
@@ -36,8 +37,23 @@ class Unreadable(Exception):
     """This is no PDF with a seal: nothing can be said about it."""
 
 
+class _SameEachTime(IncrementalPdfFileWriter):
+    """Adds the seal and nothing else: metadata stay as they are, with what they say about PDF/UA, and so does
+    the identifier, where another update would write the present moment and draw a new one by lot."""
+
+    def _update_meta(self) -> None:
+        pass
+
+    @classmethod
+    def _handle_id(cls, prev: PdfFileReader) -> ArrayObject:
+        first, _second = prev.trailer["/ID"]
+        return ArrayObject([first, first])
+
+
 def seal(pdf: bytes, *, reason: str, at: dt.datetime) -> bytes:
     """The PDF with an invisible signature of this site over every byte of it, made at `at`; `reason` says what for.
+
+    The same file and moment give the same bytes. The file has an identifier, as each of ours has.
 
     Raises:
         ImproperlyConfigured: the site has no key.
@@ -59,7 +75,7 @@ def seal(pdf: bytes, *, reason: str, at: dt.datetime) -> bytes:
     hidden = fields.InvisSigSettings(set_print_flag=False, set_hidden_flag=True)
     place = fields.SigFieldSpec(FIELD, invis_sig_settings=hidden, readable_field_name=reason)
     pdf_signer = signers.PdfSigner(said, signer, new_field_spec=place)
-    return asyncio.run(_sealed(pdf_signer, IncrementalPdfFileWriter(io.BytesIO(pdf)), at))
+    return asyncio.run(_sealed(pdf_signer, _SameEachTime(io.BytesIO(pdf)), at))
 
 
 async def _sealed(pdf_signer: signers.PdfSigner, writer: IncrementalPdfFileWriter, at: dt.datetime) -> bytes:

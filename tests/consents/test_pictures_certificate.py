@@ -93,12 +93,13 @@ def test_it_is_tagged_titled_without_a_name_and_sealed(cast, mother, answer, sig
     assert certificates.is_genuine_file(content)
 
 
-def test_the_same_but_for_the_seal_of_the_file(cast, mother, answer):
+def test_the_same_each_time_but_for_the_moment_of_the_seal(cast, mother, answer):
     seal = answer(mother, "website").seal
-    first, second = certificates.unsealed_pdf(seal), certificates.unsealed_pdf(seal)
-    assert first == second
-    sealed = certificates.certificate_pdf(seal, NOON)
-    assert sealed.startswith(first)
+    first = certificates.certificate_pdf(seal, NOON)
+    assert certificates.certificate_pdf(seal, NOON) == first
+    later = certificates.certificate_pdf(seal, NOON + dt.timedelta(hours=1))
+    assert later != first
+    assert later.startswith(certificates.unsealed_pdf(seal))
 
 
 def test_names_in_any_script_and_markup(cast, told, mother, sign_in):
@@ -144,12 +145,19 @@ class TestWhoMayHaveIt:
     def test_a_guest_takes_their_own_and_no_other_whatever_they_are_here(self, cast, mother, answer):
         """A link opens what is one's own: it is no sign-in for a manager."""
         people.add_contact(
-            cast.kit, cast.maya, actor=cast.dan, capacity=ChildContact.Capacity.PARENT, right=SEEN
+            cast.kit, cast.maya, actor=cast.olive, capacity=ChildContact.Capacity.PARENT, right=SEEN
         )
         own, other = answer(cast.maya), answer(mother)
         visit = guest_of(cast.maya)
         assert visit.get(url(own)).status_code == 200
         assert visit.get(url(other)).status_code == 404
+
+    def test_a_leader_of_the_family_has_their_own_only(self, cast, mother, answer, sign_in):
+        """Whoever belongs to the child reads nothing of the other parent, whatever their role."""
+        people.add_contact(
+            cast.kit, cast.maya, actor=cast.olive, capacity=ChildContact.Capacity.PARENT, right=SEEN
+        )
+        assert sign_in(cast.maya).get(url(answer(mother))).status_code == 404
 
     def test_bad_ids_and_sending(self, cast, mother, answer, sign_in):
         signature = answer(mother)

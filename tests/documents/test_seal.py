@@ -9,6 +9,7 @@ import zlib
 
 import pypdf
 import pytest
+import time_machine
 from django.core.exceptions import ImproperlyConfigured
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -22,7 +23,7 @@ WORDS = "<html lang=en><title>Words</title><p>Yes, until 31 October 2027."
 
 @pytest.fixture(scope="module")
 def plain() -> bytes:
-    return HTML(string=WORDS).write_pdf(pdf_variant="pdf/ua-1")
+    return HTML(string=WORDS).write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"0" * 16)
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,12 @@ def test_what_was_sealed_is_known_again(sealed, plain):
     assert sealed.startswith(plain)
 
 
+def test_the_same_file_and_moment_give_the_same_bytes(sealed, plain):
+    with time_machine.travel(NOON + dt.timedelta(days=400)):
+        assert seal.seal(plain, reason="Certificate A1", at=NOON) == sealed
+    assert seal.seal(plain, reason="Certificate A1", at=NOON + dt.timedelta(seconds=1)) != sealed
+
+
 def test_readers_see_one_signature_over_the_whole_file_and_the_words_as_they_were(sealed, plain):
     [field] = pypdf.PdfReader(io.BytesIO(sealed)).get_fields().values()
     signature = field["/V"]
@@ -50,6 +57,7 @@ def test_readers_see_one_signature_over_the_whole_file_and_the_words_as_they_wer
     assert (begins, end + rest) == (0, len(sealed))
     assert (signature["/Reason"], signature["/M"]) == ("Certificate A1", "D:20261124120000Z")
     words = pypdf.PdfReader(io.BytesIO(sealed)).pages[0].extract_text()
+    assert b"pdfuaid" in pypdf.PdfReader(io.BytesIO(sealed)).trailer["/Root"]["/Metadata"].get_data()
     assert words == pypdf.PdfReader(io.BytesIO(plain)).pages[0].extract_text()
 
 
@@ -100,7 +108,7 @@ def test_a_later_update_is_seen(sealed):
 
 def test_the_seal_of_one_file_does_not_fit_another(sealed, certificate_key):
     other = seal.seal(
-        HTML(string=WORDS.replace("Yes", "No!")).write_pdf(pdf_variant="pdf/ua-1"),
+        HTML(string=WORDS.replace("Yes", "No!")).write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=b"0" * 16),
         reason="Certificate A1",
         at=NOON,
     )

@@ -20,6 +20,7 @@ OWN = {
     ("post", "pictures-check", "cast.kit"): 302,
     ("post", "pictures-check", "cast.ana"): 404,
     ("get", "pictures-signed", "signature"): 200,
+    ("get", "pictures-certificate", "signature"): 200,
     ("get", "pictures-withdraw", "cast.kit"): 200,
     ("post", "pictures-withdraw", "cast.kit"): 200,
     ("post", "pictures-withdraw", "cast.ana"): 404,
@@ -27,7 +28,7 @@ OWN = {
 
 
 @pytest.fixture
-def world(cast) -> World:
+def world(cast, certificate_key) -> World:
     return World(cast)
 
 

@@ -147,6 +147,12 @@ get  pictures-check pk=cast.kit            | 302 404 404 404 404 404 404 404 404
 post pictures-check pk=cast.kit            | 302 404 404 404 404 404 404 404 404 302 404 404
 post pictures-check pk=cast.ana            | 302 404 404 404 404 404 404 404 404 404 404 404
 get  pictures-signed pk=signature          | 302 404 404 404 404 404 404 404 404 200 404 404
+get  pictures-certificate pk=signature     | 302 200 200 200 404 404 404 404 404 200 404 404
+get  certificate-check                     | 200 200 200 200 200 200 200 200 200 200 200 200
+post certificate-check                     | 200 200 200 200 200 200 200 200 200 200 200 200
+get  paper-form pk=cast.kit                | 302 403 200 200 403 403 403 403 403 403 403 403
+get  paper-form pk=to_sign                 | 302 403 404 404 403 403 403 403 403 403 403 403
+post paper-form pk=cast.kit                | 302 403 200 200 403 403 403 403 403 403 403 403
 get  pictures-withdraw pk=cast.kit         | 302 404 404 404 404 404 404 404 404 200 404 404
 post pictures-withdraw pk=cast.kit         | 302 404 404 404 404 404 404 404 404 200 404 404
 post pictures-withdraw pk=cast.ana         | 302 404 404 404 404 404 404 404 404 404 404 404
