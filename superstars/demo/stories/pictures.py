@@ -1,9 +1,9 @@
-"""What parents answer about pictures: at once, in part, taken back, or not at all."""
+"""What parents answer about pictures: at once, on paper, taken back by telephone, or not at all."""
 
 from accounts import actions as people
 from accounts.models import Child, ChildContact, Person
-from consents.actions import answering, blocking, informing, requesting, withdrawing
-from consents.models import Purpose
+from consents.actions import answering, blocking, checking, informing, requesting, withdrawing
+from consents.models import Means, Purpose, Signature
 from consents.selectors import notices
 from superstars.demo.days import Moments
 from superstars.demo.people import CHILDREN
@@ -17,25 +17,31 @@ OUTSIDE = ("website", "instagram", "facebook")
 
 
 def families_are_asked(scene: Scene) -> Moments:
-    """Everybody is asked. Sophie and Amira answer at once, Chloe takes one yes back, Neil never answers."""
-    yield scene.days.ago(31, "09:10")
+    """Everybody is asked. Some answer at once, Chloe on paper, Olena not at all; Neil has no e-mail."""
+    yield scene.days.ago(20, "09:10")
     informing.publish_usual_notices(actor=scene.who("rosalind"))
     _say_who_decides(scene)
     requesting.sweep_requests()
-    yield scene.days.ago(31, "19:40")
+    yield scene.days.ago(20, "19:40")
     _sign(scene.child("alfie"), scene.who("sophie"), *INSIDE)
-    yield scene.days.ago(30, "20:15")
+    yield scene.days.ago(19, "20:15")
     for child in ("noor", "sami"):
         _sign(scene.child(child), scene.who("amira"), *INSIDE, *OUTSIDE, "video")
-    yield scene.days.ago(28, "18:30")
-    _sign(scene.child("mia"), scene.who("chloe"), *INSIDE, *OUTSIDE)
-    yield scene.days.ago(24, "21:05")
-    for child in ("noor", "sami"):
-        _sign(scene.child(child), scene.who("yusuf"), *INSIDE)
-    yield scene.days.ago(17, "12:20")
+    yield scene.days.ago(15, "08:30")
+    signature = _on_paper(scene.child("mia"), scene.who("chloe"), scene.who("marcus"), *INSIDE, *OUTSIDE)
+    yield scene.days.ago(14, "10:00")
+    checking.check_signature(signature, actor=scene.who("hannah"), agrees=True)
+    yield scene.days.ago(12, "12:20")
     _sign(scene.child("maja"), scene.who("zofia"), *INSIDE, *OUTSIDE, "press", "marketing", "after-leaving")
-    yield scene.days.ago(9, "08:35")
-    withdrawing.withdraw(scene.child("mia"), actor=scene.who("chloe"), purposes=["instagram", "facebook"])
+    yield scene.days.ago(7, "08:35")
+    withdrawing.enter_withdrawal(
+        scene.child("mia"),
+        actor=scene.who("hannah"),
+        person=scene.who("chloe"),
+        purposes=["instagram", "facebook"],
+        means=Means.TELEPHONE,
+        note="She rang at half past eight: nothing on Instagram or Facebook any more.",
+    )
     yield scene.days.ago(6, "11:00")
     reason = "His placement is not settled: nobody outside may learn that he is here."
     blocking.block(scene.child("kofi"), actor=scene.who("hannah"), reason=reason)
@@ -51,11 +57,21 @@ def _say_who_decides(scene: Scene) -> None:
 
 
 def _sign(child: Child, person: Person, *yes: str) -> None:
-    sitting = answering.Sitting(
+    answering.sign(child, actor=person, sitting=_sitting(child, person, yes, Means.ACCOUNT))
+
+
+def _on_paper(child: Child, person: Person, enters: Person, *yes: str) -> Signature:
+    sitting = _sitting(child, person, yes, Means.PAPER)
+    note = "Handed in at the front desk. The form is in the blue folder in the office."
+    return answering.enter_signature(child, actor=enters, signer=person, sitting=sitting, note=note)
+
+
+def _sitting(child: Child, person: Person, yes: tuple[str, ...], means: str) -> answering.Sitting:
+    return answering.Sitting(
         answers={purpose.pk: purpose.pk in yes for purpose in Purpose.objects.asked()},
         notices={code: notice.pk for code, notice in notices.current().items()},
         typed_name=person.name,
         declared=True,
         seen=answering.last_answer(child.pk),
+        means=means,
     )
-    answering.sign(child, actor=person, sitting=sitting)
