@@ -79,14 +79,12 @@ def seal(pdf: bytes, *, reason: str, at: dt.datetime) -> bytes:
 
 
 async def _sealed(pdf_signer: signers.PdfSigner, writer: IncrementalPdfFileWriter, at: dt.datetime) -> bytes:
-    session = pdf_signer.init_signing_session(writer)
+    session, output = pdf_signer.init_signing_session(writer), io.BytesIO()
     session.system_time = at
     prepared = session.prepare_tbs_document(validation_info=None, bytes_reserved=RESERVED)
-    digested, output = prepared.digest_tbs_document()
-    signed_attributes = PdfCMSSignedAttributes(signing_time=at)
-    await prepared.perform_signature(digested.document_digest, signed_attributes)
-    made: bytes = output.getvalue()
-    return made
+    digested, _same = prepared.digest_tbs_document(output=output)
+    await prepared.perform_signature(digested.document_digest, PdfCMSSignedAttributes(signing_time=at))
+    return output.getvalue()
 
 
 def reason_of(content: bytes) -> str | None:

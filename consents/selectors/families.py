@@ -6,13 +6,14 @@ parent said no, nobody asked yet, or the setting keeps the child out of pictures
 
 import dataclasses
 import datetime as dt
+import uuid
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Child, ChildContact, Person
-from consents.models import Answer, Notice, Purpose, Request
+from consents.models import Answer, Notice, Purpose, Request, Signature
 from consents.selectors import notices
 from consents.selectors.showing import showing
 from workflow import clock
@@ -50,6 +51,8 @@ class Family:
     decides: bool
     lines: list[Line]
     to_answer: bool
+    # Their own last signature, for its certificate.
+    signature_id: uuid.UUID | None = None
 
     @property
     def has_yes(self) -> bool:
@@ -69,6 +72,7 @@ def page(person: Person) -> list[Family]:
     current, last = notices.current(), last_answers(person)
     complete = not notices.unknown_to(current)
     waiting = set(Request.objects.open().filter(person=person).values_list("child", flat=True))
+    signed = dict(Signature.objects.filter(person=person).order_by("at").values_list("child", "pk"))
     found = []
     for row in contacts:
         decides = row.responsibility in ChildContact.DECIDING
@@ -84,7 +88,7 @@ def page(person: Person) -> list[Family]:
         to_answer = (
             decides and complete and (row.child_id in waiting or any(line.tone == "warn" for line in lines))
         )
-        found.append(Family(row.child, decides, lines, to_answer))
+        found.append(Family(row.child, decides, lines, to_answer, signed.get(row.child_id)))
     return found
 
 

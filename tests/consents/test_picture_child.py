@@ -18,7 +18,7 @@ from tests.consents.entering import enter
 from workflow.lifecycle import Lifecycle
 from workflow.models import ReadEvent
 
-QUERIES = 27
+QUERIES = 28
 RANDOM = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"')
 
 
