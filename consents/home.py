@@ -5,14 +5,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from consents.models import Request
-from consents.permissions import can_check_answers, can_enter_answers, can_see_sheet
+from consents.permissions import can_check_answers, can_enter_answers, can_keep_notices, can_see_sheet
+from consents.selectors import notices
 from consents.selectors.one_child import to_check_by
 from pages.cards import Card
 
 
 def cards(person: Person) -> list[Card]:
     """What waits for `person` here. Nothing that waits, no card."""
-    return [*_own(person), *_sheet(person), *_on_paper(person), *_to_check(person)]
+    return [*_own(person), *_sheet(person), *_on_paper(person), *_without_words(person), *_to_check(person)]
 
 
 def _own(person: Person) -> list[Card]:
@@ -43,3 +44,11 @@ def _to_check(person: Person) -> list[Card]:
     waiting = len(to_check_by(person)) if can_check_answers(person) else 0
     text = _("No Yes of them counts until somebody else has checked it.")
     return [Card(_("Picture forms to check"), reverse("picture-forms"), waiting, text)] if waiting else []
+
+
+def _without_words(person: Person) -> list[Card]:
+    """As long as a use has no words, nobody is asked about any."""
+    if not can_keep_notices(person) or not notices.unknown_to(notices.current()):
+        return []
+    text = _("Some uses of pictures have no words yet. Until they do, it is No for every child.")
+    return [Card(_("Parents are not asked about pictures"), reverse("picture-notices"), text=text)]

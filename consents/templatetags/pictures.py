@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -19,6 +20,12 @@ def drawings(code: str) -> list[str]:
 def translated(words: str) -> str:
     """Words of the data in the reader's language, where the catalogue has them."""
     return _(words) if words else ""
+
+
+@register.simple_tag
+def languages() -> list[tuple[str, str]]:
+    """Code and name of each language, in its own words; Django's tag translates the names."""
+    return list(settings.LANGUAGES)
 
 
 @register.filter

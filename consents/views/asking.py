@@ -31,6 +31,7 @@ def requests(request: HttpRequest) -> HttpResponse:
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "filter": chosen,
         "may_send": permissions.can_enter_answers(request.user.person),
+        "may_keep": permissions.can_keep_notices(request.user.person),
         "open_states": Request.OPEN,
     }
     return render(request, "consents/requests.html", context)

@@ -1,13 +1,16 @@
 """The notices: the usual words by one button, new words with what they will do, and all earlier ones."""
 
 import datetime as dt
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from consents.actions import informing
+from consents.home import cards
 from consents.models import Notice, Purpose
 from consents.selectors import may_show
 from tests.cast import SET_UP
@@ -37,6 +40,23 @@ def test_an_empty_page_offers_the_usual_words(owner, cast, mother):
     assert set(Notice.objects.values_list("purpose", flat=True)) == set(
         Purpose.objects.values_list("pk", flat=True)
     )
+    assert verify() == []
+
+
+def test_a_card_says_that_nobody_is_asked_as_long_as_words_are_missing(cast):
+    def said(person) -> bool:
+        return "Parents are not asked about pictures" in [card.title for card in cards(person)]
+
+    assert said(cast.olive)
+    assert said(cast.maya)
+    assert not any(said(person) for person in (cast.dan, cast.pia, cast.petra))
+    informing.publish_usual_notices(actor=cast.olive)
+    assert not said(cast.olive)
+
+
+def test_the_command_publishes_them_too(cast):
+    call_command("publish_usual_notices", stdout=StringIO())
+    assert Notice.objects.count() == 13
     assert verify() == []
 
 

@@ -89,6 +89,7 @@ def test_chosen_on_the_page_and_remembered(cast, words, mother, sign_in):
     client = sign_in(mother)
     page = client.get("/pictures/?language=pl")
     assert '<html lang="pl">' in page.content.decode()
+    assert 'hreflang="en-gb">English</a>' in page.content.decode()
     assert page.headers["Content-Language"] == "pl"
     page = client.get(answer_url(cast.kit)).content.decode()
     assert "Gdzie wolno pokazywać zdjęcia?" in page
