@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import report
+from benchmarks import picture_report, report
 from benchmarks.plan import STAFF_FLOOR, SUBMIT
 from benchmarks.sites import Site, seeded, serving
 from benchmarks.timing import ROUNDS, Target, measure
@@ -28,12 +28,16 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--sizes", default="1000,100000", help="numbers of cases, with commas")
     options.add_argument("--rounds", type=int, default=ROUNDS, help="how often each page is asked for")
+    options.add_argument(
+        "--children", type=int, default=picture_report.CHILDREN, help="of whose pictures is asked; 0 for none"
+    )
     chosen = options.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     began = time.monotonic()
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="superstars-bench-")))
         postgres, redis = stack.enter_context(servers.throwaway(POSTGRES))
+        pictures = picture_report.measured(chosen.children, postgres) if chosen.children else {}
         sites = []
         for number, size in enumerate(chosen.sizes.split(",")):
             print(f"Seeding {int(size):,} cases …", file=sys.stderr, flush=True)
@@ -44,7 +48,9 @@ def main() -> int:
         counts = {(site.cases, name): tuple(said) for site in sites for name, said in site.counts().items()}
     print(f"{_machine()}; {chosen.rounds} rounds; {time.monotonic() - began:.0f} s in all.\n")
     print(report.table(targets, counts))
-    found = report.missed(targets)
+    if pictures:
+        print(f"\n{picture_report.table(pictures)}")
+    found = [*report.missed(targets), *(picture_report.missed(pictures) if pictures else [])]
     print("\n" + ("\n".join(f"MISSED: {line}" for line in found) or "Every reach is met."))
     return int(bool(found))
 

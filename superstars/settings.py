@@ -128,8 +128,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    # Whoever waits for a lock longer than this is told so; gunicorn would kill the request unanswered.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c lock_timeout=8s")
+    # Whoever waits for a lock longer than this is told so; gunicorn would kill the request unanswered. Compiling
+    # a query anew each time takes ten times as long as answering it (docs/performance.md).
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c lock_timeout=8s -c jit=off")
 
 # Limits on sign-in live in the cache. It is the database everywhere, because nobody could sign in to
 # report while Redis is down otherwise (docs/decisions/0009).
