@@ -68,7 +68,9 @@ def test_whoever_signed_it_does_not_check_it(cast, told):
 
 
 def test_nobody_of_the_family_checks(cast, told, mother):
-    people.tie(cast.olive, cast.kit, "relative", actor=SET_UP, source="Said so", starts_on=dt.date(2020, 1, 1))
+    people.tie(
+        cast.olive, cast.kit, "relative", actor=SET_UP, source="Said so", starts_on=dt.date(2020, 1, 1)
+    )
     signature = enter(cast.kit, mother, "website", by=cast.dan)
     with pytest.raises(NotAllowed):
         check_signature(signature, actor=cast.olive, agrees=True)
@@ -138,7 +140,9 @@ def test_a_no_of_the_same_day_wins_too(cast, told, mother):
 def test_a_form_lasts_from_the_day_on_it(cast, told, mother):
     with time_machine.travel(moment("2027-09-02"), tick=False):
         signature = enter(cast.kit, mother, "website", by=cast.dan, signed_on=dt.date(2027, 8, 20))
-    lasts = set(Answer.objects.filter(signature=signature, kind="granted").values_list("valid_until", flat=True))
+    lasts = set(
+        Answer.objects.filter(signature=signature, kind="granted").values_list("valid_until", flat=True)
+    )
     assert lasts == {dt.date(2027, 9, 30)}
 
 

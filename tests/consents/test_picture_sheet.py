@@ -130,7 +130,12 @@ def test_a_child_who_has_not_begun_is_not_on_it(cast, told, sign_in):
 def test_a_block_reads_as_any_other_no(both, cast, mother, answer, sign_in):
     """The same pages before and after a child without a yes is blocked, for everybody who is no lead."""
     answer(mother)
-    addresses = [SHEET, SHEET + "?purpose=website", SHEET + "?on=2026-11-24", reverse("picture-entry", args=[cast.kit.pk])]
+    addresses = [
+        SHEET,
+        SHEET + "?purpose=website",
+        SHEET + "?on=2026-11-24",
+        reverse("picture-entry", args=[cast.kit.pk]),
+    ]
     clients = [sign_in(person) for person in (cast.pia, cast.olive)]
     before = [RANDOM.sub("", client.get(path).content.decode()) for client in clients for path in addresses]
     blocking.block(cast.kit, actor=cast.maya, reason="Hidden words")
@@ -145,7 +150,9 @@ def test_the_number_of_queries_is_the_same(
 ):
     answer(mother, "website")
     for number in range(children):
-        people.add_child(actor=SET_UP, given_name=f"C{number}", born_on=dt.date(2023, 1, 1), room=f"R{number % 4}")
+        people.add_child(
+            actor=SET_UP, given_name=f"C{number}", born_on=dt.date(2023, 1, 1), room=f"R{number % 4}"
+        )
     client = sign_in(cast.pia)
     client.get(SHEET)
     with django_assert_max_num_queries(QUERIES):
@@ -187,13 +194,20 @@ def test_on_a_saturday_it_holds_until_monday(both, cast, sign_in):
 
 
 def test_paper_of_an_earlier_day_says_that_it_is_not_for_today(both, cast, sign_in):
-    assert "As it was at the end of 23 November 2026. Not for today." in paper(sign_in(cast.pia), "?on=2026-11-23")[0]
+    assert (
+        "As it was at the end of 23 November 2026. Not for today."
+        in paper(sign_in(cast.pia), "?on=2026-11-23")[0]
+    )
 
 
 def test_who_took_it_is_written_down(both, cast, sign_in):
     paper(sign_in(cast.pia), "?room=Comets")
     event = ReadEvent.objects.get(what="picture sheet on paper")
-    assert (event.actor_id, event.object_type, event.object_id) == (cast.pia.pk, "accounts.child", cast.kit.pk)
+    assert (event.actor_id, event.object_type, event.object_id) == (
+        cast.pia.pk,
+        "accounts.child",
+        cast.kit.pk,
+    )
 
 
 def test_an_empty_sheet_is_a_page_too(cast, told, sign_in):
