@@ -45,8 +45,13 @@ def words_read(notice: Notice) -> dict[str, Any]:
     return {
         **said,
         "language": language,
-        "read": {name: _(said[name]) if said[name] else "" for name in told},
+        "read": {name: translated(said[name]) for name in told},
     }
+
+
+def translated(text: str) -> str:
+    """Words of the data in the reader's language, where the catalogue has them."""
+    return _(text) if text else ""
 
 
 def unknown_to(notices: dict[str, Notice]) -> list[Purpose]:

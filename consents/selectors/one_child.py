@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as lazy
 from accounts.models import Child, ChildContact, Person, Tie
 from consents.models import Answer, Block, ConsentRecord, Purpose, Signature, SignatureCheck
 from consents.selectors import reasons
+from consents.selectors.notices import translated
 from consents.selectors.reasons import Facts, Reason, Why
-from consents.templatetags.pictures import translated
 from pages.templatetags.dates import nice_date
 from workflow.models import AuditEvent
 

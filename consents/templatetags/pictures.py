@@ -5,21 +5,17 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils.translation import gettext as _
+
+from consents.selectors.notices import translated
 
 register = template.Library()
+register.filter(translated)
 
 
 @register.filter
 def drawings(code: str) -> list[str]:
     """Templates of the drawing: that of the purpose, or of any, for a purpose that a setting added itself."""
     return [f"consents/pictures/{code}.svg.html", "consents/pictures/other.svg.html"]
-
-
-@register.filter
-def translated(words: str) -> str:
-    """Words of the data in the reader's language, where the catalogue has them."""
-    return _(words) if words else ""
 
 
 @register.simple_tag
