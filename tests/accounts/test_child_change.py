@@ -23,7 +23,9 @@ def url(child) -> str:
 
 def test_changed_and_remembered(manager, cast, events):
     assert 'value="2023-03-14"' in manager.get(url(cast.kit)).content.decode()
-    assert manager.post(url(cast.kit), SAID | {"left_on": "2026-07-17"}).url == reverse("child-record", args=[cast.kit.pk])
+    assert manager.post(url(cast.kit), SAID | {"left_on": "2026-07-17"}).url == reverse(
+        "child-record", args=[cast.kit.pk]
+    )
     cast.kit.refresh_from_db()
     assert (cast.kit.room, cast.kit.left_on) == ("Planets", dt.date(2026, 7, 17))
     assert events(cast.kit) == [("add", ""), ("change", "")]

@@ -37,7 +37,12 @@ def test_added_with_evidence_by_whoever_saw_it(manager, cast, events):
 
 
 def test_whoever_verified_it_is_never_taken_from_the_form(manager, cast):
-    forged = {"verified_by": cast.olive.pk, "verified_on": "2020-01-01", "child": cast.ana.pk, "begins_at": "2020-01-01"}
+    forged = {
+        "verified_by": cast.olive.pk,
+        "verified_on": "2020-01-01",
+        "child": cast.ana.pk,
+        "begins_at": "2020-01-01",
+    }
     manager.post(add(cast.kit), {**SAID, "person": cast.petra.pk, **forged})
     row = ChildContact.objects.get()
     assert (row.child, row.verified_by) == (cast.kit, cast.maya)
@@ -105,7 +110,9 @@ def test_nobody_else_writes_any_of_it(cast, contact, outsiders, sign_in):
     ]
     for client in (*outsiders, sign_in(cast.dan)):
         for url in urls:
-            assert client.post(url, {**SAID, "kind": "care_order", "person": cast.petra.pk}).status_code == 403
+            assert (
+                client.post(url, {**SAID, "kind": "care_order", "person": cast.petra.pk}).status_code == 403
+            )
     assert ChildContact.objects.get().ended_at is None
     assert not CareStatus.objects.exists()
 

@@ -1,4 +1,4 @@
-"""Parents on a phone: two siblings signed in one sitting by link and code, one use taken back, the other parent's no."""
+"""Parents on a phone: two siblings signed in one sitting, one use taken back, the other parent's no."""
 
 import re
 
