@@ -16,6 +16,7 @@ from policies.actions import drafting as making
 from policies.actions import planning, sources
 from superstars.checks import url_patterns
 from tests.cast import Cast
+from tests.consents.entering import enter
 from tests.consents.scene import Family
 from tests.policies import signatures
 from tests.superstars.url_table import COLUMNS, TABLE, Row
@@ -54,8 +55,7 @@ class World:
         self.manager_access = self.manager_case.accesses.get(person=cast.dan)
         policy = signatures.make_policy(cast, "practitioner", "support")
         signatures.sign(cast.sam, policy)
-        self.to_sign = signatures.request_of(cast.pia, policy)
-        self.signed = signatures.request_of(cast.sam, policy)
+        self.to_sign, self.signed = (signatures.request_of(who, policy) for who in (cast.pia, cast.sam))
         self.signed_policy, self.review = policy, policy.reviews.get()
         self.signed_version = self.to_sign.version
         self.policy_draft = making.start_draft(policy, actor=cast.maya)
@@ -63,6 +63,7 @@ class World:
             actor=cast.maya, title="Renew it", owner=cast.pia, due_on=clock.today(), review=self.review
         )
         self.contact, self.signature, self.asked = Family(cast).rows
+        self.entered = enter(cast.kit, cast.petra, "website", by=cast.dan)
         self.source = sources.add_source(
             actor=cast.maya, title="EYFS", standing="legal_duty", edition="2025", in_force_on=clock.today()
         )

@@ -161,6 +161,23 @@ post pictures-enter                        | 200 200 200 200 200 200 200 200 200
 get  pictures-link token=nonsense          | 302 302 302 302 302 302 302 302 302 302 302 302
 get  pictures-code                         | 404 404 404 404 404 404 404 404 404 404 404 404
 post pictures-code                         | 404 404 404 404 404 404 404 404 404 404 404 404
+get  picture-sheet                         | 302 200 200 200 200 200 403 403 403 403 403 403
+post picture-sheet                         | 302 200 200 200 200 200 403 403 403 403 403 403
+get  picture-sheet-pdf                     | 302 200 200 200 200 200 403 403 403 403 403 403
+get  picture-child pk=cast.kit             | 302 200 200 200 403 403 403 403 403 403 403 403
+get  picture-child pk=signature            | 302 404 404 404 403 403 403 403 403 403 403 403
+get  picture-entry pk=cast.kit             | 302 200 200 200 200 200 403 403 403 403 403 403
+post picture-entry pk=cast.kit             | 302 200 200 200 200 200 403 403 403 403 403 403
+get  picture-entry pk=signature            | 302 404 404 404 404 404 403 403 403 403 403 403
+get  picture-entry-form pk=cast.kit        | 302 403 200 200 403 403 403 403 403 403 403 403
+post picture-entry-form pk=cast.kit        | 302 403 200 200 403 403 403 403 403 403 403 403
+get  picture-block pk=cast.kit             | 302 403 200 200 403 403 403 403 403 403 403 403
+post picture-block pk=cast.kit             | 302 403 200 200 403 403 403 403 403 403 403 403
+get  picture-block pk=signature            | 302 403 404 404 403 403 403 403 403 403 403 403
+get  picture-forms                         | 302 200 200 200 403 403 403 403 403 403 403 403
+get  picture-form-check pk=entered         | 302 200 200 200 403 403 403 403 403 403 403 403
+post picture-form-check pk=entered         | 302 200 200 200 403 403 403 403 403 403 403 403
+get  picture-form-check pk=signature       | 302 404 404 404 403 403 403 403 403 403 403 403
 get  picture-notices                       | 302 200 200 403 403 403 403 403 403 403 403 403
 get  picture-notices-usual                 | 302 405 405 403 403 403 403 403 403 403 403 403
 post picture-notices-usual                 | 302 302 302 403 403 403 403 403 403 403 403 403
