@@ -19,7 +19,11 @@ SELECT n, {uuid_of("pictured", "n")} AS child_id, parent, {uuid_of("parent", "n"
     mod(n, 20) = 7 AND parent = 1 AS is_paper
 FROM generate_series(1, %s) AS n CROSS JOIN generate_series(1, 2) AS parent
 """
+AT = "now() - ago * interval '1 year' - interval '1 hour'"
+SIGNATURE = uuid_of("signature", "n", "parent", "ago")
+MEANS = "CASE WHEN is_paper THEN 'paper' ELSE 'account' END"
 STAFF = "'00000000-0000-4000-8000-00000000000{number}'::uuid"
+ENTERED_BY = f"CASE WHEN is_paper THEN {STAFF.format(number=1)} END"
 
 
 def make(children: int, years: int) -> None:
@@ -94,40 +98,10 @@ def _words() -> None:
 def _answers(years: int) -> None:
     """A sitting of each parent each year; the last one today, so that its yes holds."""
     sittings = f"family CROSS JOIN generate_series(0, {years - 1}) AS ago"
-    at = "now() - ago * interval '1 year' - interval '1 hour'"
-    entered_by = f"CASE WHEN is_paper THEN {STAFF.format(number=1)} END"
-    signature = uuid_of("signature", "n", "parent", "ago")
-    insert(
-        Signature,
-        sittings,
-        id=signature,
-        child_id="child_id",
-        person_id="person_id",
-        capacity="'parent'",
-        responsibility="'yes'",
-        declared="true",
-        typed_name="'Parent'",
-        shown="'[]'",
-        shown_sha256="repeat('0', 64)",
-        means="CASE WHEN is_paper THEN 'paper' ELSE 'account' END",
-        at=at,
-        entered_by_id=entered_by,
-    )
-    insert(
-        SignatureCheck,
-        f"{sittings} WHERE is_paper",
-        id=uuid_of("check", "n", "parent", "ago"),
-        signature_id=signature,
-        signer_id="person_id",
-        entered_by_id=STAFF.format(number=1),
-        by_id=STAFF.format(number=2),
-        at=at,
-        agrees="true",
-    )
+    _signatures(sittings)
     said = {
-        "child_id": "child_id", "purpose_id": "code", "person_id": "person_id", "signature_id": signature,
-        "notice_id": uuid_of("notice", "code"), "at": at, "entered_by_id": entered_by,
-        "means": "CASE WHEN is_paper THEN 'paper' ELSE 'account' END",
+        "child_id": "child_id", "purpose_id": "code", "person_id": "person_id", "signature_id": SIGNATURE,
+        "notice_id": uuid_of("notice", "code"), "at": AT, "entered_by_id": ENTERED_BY, "means": MEANS,
     }  # fmt: skip
     uses = "CROSS JOIN consents_purpose WHERE is_offered"
     order = f"({years} - ago) * 4 + parent * 2"
@@ -147,4 +121,34 @@ def _answers(years: int) -> None:
         kind="'withdrawn'",
         sequence=f"{order} + 1",
         **said,
+    )
+
+
+def _signatures(sittings: str) -> None:
+    insert(
+        Signature,
+        sittings,
+        id=SIGNATURE,
+        child_id="child_id",
+        person_id="person_id",
+        capacity="'parent'",
+        responsibility="'yes'",
+        declared="true",
+        typed_name="'Parent'",
+        shown="'[]'",
+        shown_sha256="repeat('0', 64)",
+        means=MEANS,
+        at=AT,
+        entered_by_id=ENTERED_BY,
+    )
+    insert(
+        SignatureCheck,
+        f"{sittings} WHERE is_paper",
+        id=uuid_of("check", "n", "parent", "ago"),
+        signature_id=SIGNATURE,
+        signer_id="person_id",
+        entered_by_id=STAFF.format(number=1),
+        by_id=STAFF.format(number=2),
+        at=AT,
+        agrees="true",
     )

@@ -162,8 +162,8 @@ def _chronology(child: Child, *, sees_blocks: bool) -> list[Happening]:
     if not sees_blocks:
         chain = chain.exclude(verb__in=BLOCKING)
     found = list(chain.order_by("-sequence")[:EVENTS_SHOWN])
-    people = {event.actor_id for event in found} | {event.on_behalf_of_id for event in found}
-    names = {row.pk: row.name for row in Person.objects.filter(pk__in=people - {None})}
+    people = {pk for event in found for pk in (event.actor_id, event.on_behalf_of_id) if pk}
+    names = {row.pk: row.name for row in Person.objects.filter(pk__in=people)}
     sealed = _Sealed(
         {str(row.pk): row for row in _rows(Answer, found).select_related("purpose")},
         {str(row.pk): row for row in _rows(SignatureCheck, found)},

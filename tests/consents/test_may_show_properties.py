@@ -33,13 +33,12 @@ class Event:
     choice: int
 
 
+OFTEN = ["sign", "sign", "sign", "enter", "enter", "check", "check"]
+KINDS = [*OFTEN, "withdraw", "block", "unblock", "right", "care", "notice", "dates"]
 EVENTS = st.lists(
     st.builds(
         Event,
-        what=st.sampled_from(
-            ["sign", "sign", "sign", "enter", "enter", "check", "check", "withdraw", "block", "unblock"]
-            + ["right", "care", "notice", "dates"]
-        ),
+        what=st.sampled_from(KINDS),
         who=st.integers(0, len(PEOPLE) - 1),
         wait=st.integers(0, 150),
         choice=st.integers(0, 7),

@@ -1,4 +1,4 @@
-"""`manage.py measure_pictures CHILDREN YEARS`: fill a fresh database, and print how long the sheet and the bulk take."""
+"""`manage.py measure_pictures CHILDREN YEARS`: fill a fresh database, and say how long sheet and bulk take."""
 
 import json
 import time
