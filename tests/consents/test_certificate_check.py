@@ -22,8 +22,8 @@ URL = reverse("certificate-check")
 GENUINE, CHANGED = "This file is genuine and unchanged", "This file is not genuine"
 UNREADABLE, KNOWN, UNKNOWN = (
     "cannot be read as a certificate",
-    "with this code",
-    "no certificate with this code",
+    "We issued a certificate with this code",
+    "We know no certificate with this code",
 )
 NAMES = ("Kit", "Petra", "Rossi", "example.org", "website", "Website", "November", "2026", "Mother")
 
