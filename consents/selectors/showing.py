@@ -38,7 +38,9 @@ def showing(
     moment = on or clock.now()
     day = timezone.localdate(moment)
     names = [_name(number) for number in range(len(asked))]
-    rows = _contacts(list(found), asked, moment, day).values_list("child", "child__left_on", "decides", *names)
+    rows = _contacts(list(found), asked, moment, day).values_list(
+        "child", "child__left_on", "decides", *names
+    )
     heard: dict[uuid.UUID, tuple[bool, list[tuple[bool, tuple[int | None, ...]]]]] = {}
     for pk, left_on, decides, *said in rows.iterator(chunk_size=2000):
         has_left = left_on is not None and left_on < day

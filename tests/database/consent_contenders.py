@@ -55,6 +55,5 @@ def lock_often(children: list[Id]) -> Contender:
 
 
 CONTENDERS: dict[str, Callable[..., Contender]] = {
-    made.__name__: made
-    for made in (sign_for_child, withdraw_website, block_child, check_form, lock_often)
+    made.__name__: made for made in (sign_for_child, withdraw_website, block_child, check_form, lock_often)
 }

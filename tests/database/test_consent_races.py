@@ -80,7 +80,9 @@ def test_two_leads_block_at_once(cast, mother, turn):
 @rounds
 def test_two_check_one_form_at_once(cast, mother, turn):
     signature = str(enter(cast.kit, mother, "website", by=cast.dan).pk)
-    said = race(*(("check_form", {"signature": signature, "actor": str(one.pk)}) for one in (cast.maya, cast.olive)))
+    said = race(
+        *(("check_form", {"signature": signature, "actor": str(one.pk)}) for one in (cast.maya, cast.olive))
+    )
     assert Counter(said) == {DONE: 1, "ValidationError": 1}
     assert SignatureCheck.objects.count() == 1
     assert may_show(cast.kit, "website")
