@@ -28,6 +28,11 @@ class Past:
     until: dt.date | None
     before: PolicyVersion | None
 
+    @property
+    def never_began(self) -> bool:
+        """The policy was retired before its day came."""
+        return self.until is not None and self.until < self.version.effective_from
+
 
 @dataclasses.dataclass(frozen=True)
 class Cited:
@@ -84,16 +89,17 @@ def history(policy: Policy) -> list[Past]:
     """Every published version, the latest first. One query."""
     published = policy.versions.published().defer("outline").select_related("approved_by")  # type: ignore[attr-defined]
     versions = [None, *published.order_by("effective_from"), None]
-    end = policy.retired_on
     found = [
-        Past(version, _day_before(later.effective_from if later else end), before)
+        Past(version, _last_day(later.effective_from if later else None, policy.retired_on), before)
         for before, version, later in zip(versions, versions[1:], versions[2:], strict=False)
     ]
     return found[::-1]
 
 
-def _day_before(day: dt.date | None) -> dt.date | None:
-    return day - dt.timedelta(days=1) if day else None
+def _last_day(*ends: dt.date | None) -> dt.date | None:
+    """The day before the first of `ends`."""
+    known = [end for end in ends if end]
+    return min(known) - dt.timedelta(days=1) if known else None
 
 
 def cited(policy: Policy) -> list[Cited]:

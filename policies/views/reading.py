@@ -62,7 +62,7 @@ def _wrong(row: library.Row) -> tuple[str, str]:
         return _("Missing"), "danger"
     if row.overdue_since:
         return _("Review overdue"), "warn"
-    return ("", "") if row.is_readable else (_("Not in force yet"), "")
+    return ("", "") if row.is_readable else (row.words, "")
 
 
 @allowed(permissions.can_read_policies)

@@ -13,7 +13,7 @@ from incidents.actions import doing, reporting, writing
 from incidents.actions.access import grant_access
 from incidents.models import Draft
 from policies.actions import drafting as making
-from policies.actions import planning, sources
+from policies.actions import keeping, planning, sources
 from superstars.checks import url_patterns
 from tests.cast import Cast
 from tests.policies import signatures
@@ -65,6 +65,10 @@ class World:
         self.source = sources.add_source(
             actor=cast.maya, title="EYFS", standing="legal_duty", edition="2025", in_force_on=clock.today()
         )
+        self.missing_policy = keeping.add_policy(actor=cast.maya, title="Pets")
+        self.policy_link = keeping.link(policy, self.missing_policy, actor=cast.maya)
+        self.citation = keeping.cite(policy, self.source, actor=cast.maya)
+        self.audience = policy.audiences.first()
 
     @staticmethod
     def _report(actor, about, *people):
