@@ -9,13 +9,18 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from tests.database import contenders, policy_contenders, review_contenders
+from tests.database import contenders, making_contenders, policy_contenders, review_contenders
 
 DONE = "done"
 PATIENCE = 60
 ROUNDS = 2
 
-CONTENDERS = contenders.CONTENDERS | policy_contenders.CONTENDERS | review_contenders.CONTENDERS
+CONTENDERS = (
+    contenders.CONTENDERS
+    | making_contenders.CONTENDERS
+    | policy_contenders.CONTENDERS
+    | review_contenders.CONTENDERS
+)
 
 Entry = tuple[str, dict[str, Any]]
 # A process that begins afresh would take a second to load Django.
