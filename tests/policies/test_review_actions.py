@@ -67,7 +67,8 @@ def test_a_policy_last_reviewed_on_23_july_2024_is_overdue_since_23_july_2025(ca
 
 
 def test_the_questions_are_those_of_the_domain():
-    assert [one.code for one in evidence.questions()][: len(QUESTIONS)] == QUESTIONS
+    """Apps above add theirs; these are asked whatever else is."""
+    assert [one.code for one in evidence.questions() if one.code in QUESTIONS] == QUESTIONS
 
 
 def test_no_change_needs_every_question_answered(review, cast, everything):
