@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from policies import notices
-from policies.actions import beginning, freezing
-from policies.models import Consultation, PolicyVersion
+from policies.actions import beginning, freezing, reviewing
+from policies.models import Consultation, Policy, PolicyVersion
 from policies.selectors.versions import follows_another
 from workflow import clock, engine
 from workflow.actors import Actor
@@ -160,12 +160,15 @@ def adopt(version: PolicyVersion, *, actor: Actor, seen: int, adoption: Adoption
     if problems:
         raise ValidationError(problems)
     with transaction.atomic(durable=True):
+        policy = engine.lock(Policy, version.policy_id)
         locked = engine.lock(PolicyVersion, version.pk)
         if follows_another(locked):
             raise ValidationError(_("This policy has a published version: make a new one from it."))
         known = {"effective_from": adoption.in_force_since, "approved_by_name": adoption.approved_by.strip()}
         _freeze(locked, "adopt", actor, seen, **known, is_adopted=True, is_frozen=True)
-    beginning.begin_now(locked, reviewed_on=adoption.reviewed_on)
+        # Here, and not when it begins: a worker that dies in between must not make it look newer.
+        reviewing.note_reviewed(policy, adoption.reviewed_on, actor=actor)
+    beginning.begin_now(locked)
 
 
 def problems_of(adoption: Adoption) -> dict[str, str]:
