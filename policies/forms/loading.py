@@ -16,6 +16,7 @@ PUBLISHED, EMPTY = "published", "empty"
 class LoadForm(forms.Form):
     """A document, and which policy it is. Only whoever keeps the list may enter a new one."""
 
+    marks_optional = False
     document = forms.FileField(
         label=_("The document"),
         help_text=_("Word (.docx), Markdown (.md) or plain text (.txt), up to 5 MB."),
