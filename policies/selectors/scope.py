@@ -123,8 +123,10 @@ class Existing:
 def _requests(asked: dict[uuid.UUID, PolicyVersion]) -> dict[uuid.UUID, list[Existing]]:
     found: dict[uuid.UUID, list[Existing]] = defaultdict(list)
     rows = AcknowledgementRequest.objects.filter(version__in=[version.pk for version in asked.values()])
-    for version_id, *row in rows.values_list("version_id", "pk", "person_id", "kind", "closing"):
-        found[version_id].append(Existing(*row))
+    for version_id, pk, person_id, kind, closing in rows.values_list(
+        "version_id", "pk", "person_id", "kind", "closing"
+    ):
+        found[version_id].append(Existing(pk, person_id, kind, closing))
     return found
 
 

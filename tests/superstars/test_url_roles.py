@@ -22,8 +22,9 @@ from workflow import clock
 
 
 class World:
-    """One row of everything: a case about a child, one about the manager, a report of Pia's and one of Sam's;
-    a policy that Pia is to sign and Sam has signed."""
+    """One row of everything: a case about a child, one about the manager, a report of Pia's and one of Sam's,
+    a policy that Pia is to sign and Sam has signed.
+    """
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
@@ -52,6 +53,9 @@ class World:
         self.role_of_dan = cast.dan.role_assignments.first()
         self.tie_of_petra = cast.petra.ties.get()
         self.manager_access = self.manager_case.accesses.get(person=cast.dan)
+        self._keep_policies(cast)
+
+    def _keep_policies(self, cast: Cast) -> None:
         policy = signatures.make_policy(cast, "practitioner", "support")
         signatures.sign(cast.sam, policy)
         self.to_sign = signatures.request_of(cast.pia, policy)
