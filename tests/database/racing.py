@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 from django.db import connection, connections
 
-from tests.database import contenders, making_contenders, policy_contenders, review_contenders
+from tests.database import (
+    clause_contenders,
+    contenders,
+    keeping_contenders,
+    making_contenders,
+    policy_contenders,
+    review_contenders,
+)
 
 DONE = "done"
 PATIENCE = 60
@@ -17,6 +24,8 @@ ROUNDS = 2
 
 CONTENDERS = (
     contenders.CONTENDERS
+    | clause_contenders.CONTENDERS
+    | keeping_contenders.CONTENDERS
     | making_contenders.CONTENDERS
     | policy_contenders.CONTENDERS
     | review_contenders.CONTENDERS
