@@ -34,6 +34,12 @@ class Past:
     before: PolicyVersion | None
 
     @property
+    def approved_by(self) -> str:
+        """Whoever approved it here, or is said to have done so before it was kept here."""
+        here = self.version.approved_by
+        return here.name if here else self.version.approved_by_name
+
+    @property
     def never_began(self) -> bool:
         """The policy was retired before its day came."""
         return self.until is not None and self.until < begins(self.version)
