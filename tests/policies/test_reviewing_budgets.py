@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from policies.actions import planning
+from policies.actions import planning, reviewing
 from policies.models import (
     Citation,
     PlanAction,
@@ -105,3 +105,15 @@ def test_pages_cost_the_same_with_5_and_with_200_of_everything(manager, sign_in,
     many = {name: queries(client, path) for name, (client, path) in pages.items()}
     assert many == few
     assert {name: count for name, count in few.items() if count > BUDGETS[name]} == {}
+
+
+def test_the_sweep_costs_the_same_when_nothing_is_amiss(cast, policy_in_force):
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert reviewing.sweep_reviews() == 0
+        return len(asked)
+
+    fill(0, 5, cast, policy_in_force)
+    few = cost()
+    fill(5, 200, cast, policy_in_force)
+    assert cost() == few
