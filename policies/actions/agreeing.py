@@ -104,10 +104,11 @@ def agree(version: PolicyVersion, *, actor: Person, seen: int) -> None:
 
 
 def approve(version: PolicyVersion, *, actor: Person, seen: int) -> None:
-    """The owner approves words that somebody else drafted (R7)."""
+    """The owner approves words that somebody else drafted (R7). Raises ValidationError if they were added to."""
     with transaction.atomic(durable=True):
         locked = engine.lock(PolicyVersion, version.pk)
         _advance(locked, "approve", actor, seen, changes={"approved_by": actor})
+        freezing.check_words(locked)
         notices.version_waits(locked)
 
 
@@ -139,6 +140,7 @@ def publish(version: PolicyVersion, *, actor: Person, seen: int, effective_from:
         _check_day(locked, effective_from)
         changes = {"effective_from": effective_from, "is_frozen": True}
         _advance(locked, "publish", actor, seen, changes=changes)
+        freezing.check_words(locked)
     beginning.begin_now(locked)
 
 

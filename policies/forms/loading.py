@@ -75,6 +75,13 @@ class BeginForm(forms.Form):
             (EMPTY, _("Nothing: the words are written here")),
         ],
         widget=forms.RadioSelect,
-        initial=PUBLISHED,
         error_messages={"required": _("Choose what it begins with.")},
     )
+
+    def __init__(self, *args: Any, policy: Policy, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not policy.versions.published().exists():
+            self.fields["words"].choices = [
+                choice for choice in self.fields["words"].choices if choice[0] == EMPTY
+            ]
+        self.fields["words"].initial = self.fields["words"].choices[0][0]
