@@ -100,6 +100,7 @@ def _value(said: str, world: World) -> object:
     return found.pk if found is not None else said
 
 
+@pytest.mark.timeout(300)
 def test_each_role_gets_what_the_table_says(world: World, sign_in):
     clients = {
         name: Client() if name == "anonymous" else sign_in(getattr(world.cast, name)) for name in COLUMNS
