@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Person, Role
-from accounts.selectors import holders
+from accounts.selectors import holders, recipients
 from notifications import kinds, outbox
 from notifications.kinds import Audience, Kind
 from notifications.models import Message
@@ -212,14 +212,20 @@ def due(obj: Model, said: Reminded, *, occasion: str) -> None:
 def signatures_due(version: PolicyVersion, claimed: list[tuple[Deadline, Reminded]]) -> None:
     """Everybody whose signature is due; after three times their manager, once a day whatever the number.
 
-    Whoever waits for an answer is not pressed: whoever owes them the answer is told instead.
+    Whoever waits for an answer is not pressed: whoever owes them the answer is told instead. And who
+    has no address signs on paper, so whoever enters that is told, from the first day on.
     """
     said = {row.object_id: (str(row.level), reminded.audiences) for row, reminded in claimed}
     requests = AcknowledgementRequest.objects.to_sign().filter(pk__in=said).with_answer()
     waiting = [one for one in requests if one.answer in Acknowledgement.WAITING]
     late = [one for one in requests if "manager" in said[one.pk][1]]
     pressed = [one for one in requests if one.answer not in Acknowledgement.WAITING]
-    to_sign = [one for one in pressed if "holder" in said[one.pk][1]]
+    held_by_signer = [one for one in pressed if "holder" in said[one.pk][1]]
+    reached = {
+        pk for pk, found in recipients(one.person_id for one in held_by_signer).items() if found.address
+    }
+    to_sign = [one for one in held_by_signer if one.person_id in reached]
+    late += [one for one in held_by_signer if one.person_id not in reached and one not in late]
     outbox.queue_each(SIGN.code, [(one.person_id, one, said[one.pk][0]) for one in to_sign])
     if waiting or late:
         _tell_responsible(version, {one: said[one.pk][0] for one in waiting}, late)
