@@ -86,6 +86,19 @@ def test_the_foot_of_each_page():
         assert "ab" * 32 in said.replace(" ", "")
 
 
+def test_nothing_at_the_foot_stands_over_something_else():
+    made = render(lines=["Be kind."], version="Version 2", hash="ab" * 32, foot=f"Record sealed: {'cd' * 32}")
+    places: dict[str, list[float]] = {"ab": [], "cd": []}
+
+    def note(said, _cm, matrix, _font, _size):
+        if said.strip()[:2] in places:
+            places[said.strip()[:2]].append(matrix[4])
+
+    read(made).pages[0].extract_text(visitor_text=note)
+    # 7.5 pt letters: 64 of them are less than 290 pt wide.
+    assert max(places["ab"]) + 290 < min(places["cd"])
+
+
 def test_the_same_input_gives_the_same_bytes_at_any_time():
     context = {"lines": ["Zoë Łukasz Ольга"], "version": "1"}
     with time_machine.travel(dt.datetime(2026, 1, 1, tzinfo=dt.UTC)):
