@@ -3,6 +3,7 @@
 import copy
 import datetime as dt
 import io
+import logging
 import re
 from pathlib import Path
 from urllib.parse import quote
@@ -84,6 +85,11 @@ def test_the_foot_of_each_page():
         assert "Version 2" in said
         assert "In force since 2024" in said
         assert "ab" * 32 in said.replace(" ", "")
+
+
+@pytest.mark.parametrize("name", ["weasyprint.progress", "fontTools.subset"])
+def test_making_one_fills_no_log(name):
+    assert not logging.getLogger(name).isEnabledFor(logging.INFO)
 
 
 def test_nothing_at_the_foot_stands_over_something_else():
