@@ -138,7 +138,9 @@ def no_change(review: Review, *, actor: Person, seen: int, said: Mapping[str, st
         _answer(locked, actor, said or {})
         missing = unanswered(locked)
         if missing:
-            raise ValidationError({one.code: _("Answer this first.") for one in missing})
+            raise ValidationError(
+                {one.code: _("“%(title)s”: answer this first.") % {"title": one.title} for one in missing}
+            )
         changes = _done(Review.Outcome.NO_CHANGE, by=actor)
         engine.advance(locked, "no change", actor=actor, version=seen, changes=changes)
         if locked.reason == Reason.ANNUAL:
