@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pages.access import allowed, get_or_404
@@ -27,9 +28,12 @@ from workflow.engine import StaleState
 def enter_usual(request: HttpRequest) -> HttpResponse:
     """Enter the policies that a pre-school usually keeps; what is there already stays as it is."""
     count = keeping.enter_usual_policies(actor=request.user.person)
-    messages.success(
-        request, _("%(count)s policies were entered. None of them has a text yet.") % {"count": count}
+    said = ngettext(
+        "%(count)s policy was entered. It has no text yet.",
+        "%(count)s policies were entered. None of them has a text yet.",
+        count,
     )
+    messages.success(request, said % {"count": count})
     return redirect("policies")
 
 
