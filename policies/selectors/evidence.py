@@ -54,9 +54,11 @@ def of_signatures(policy: Policy, since: dt.date, viewer: Person) -> list[Line]:
     asked = list(scope.asked_versions([policy]).values())
     rows: Any = AcknowledgementRequest.objects.open().filter(version__in=asked).with_standing()
     counted = dict(rows.order_by().values_list("standing").annotate(number=Count("pk")))
-    url = reverse("policy-signatures") if permissions.can_see_signatures(viewer) else ""
+    wall = (
+        f"{reverse('policy-signatures')}?policy={policy.pk}" if permissions.can_see_signatures(viewer) else ""
+    )
     return [
-        Line(words % {"number": counted[code]}, url, tone)
+        Line(words % {"number": counted[code]}, wall and f"{wall}&standing={code.value}", tone)
         for code, words, tone in OF_SIGNATURES
         if counted.get(code)
     ]
