@@ -107,7 +107,9 @@ def bind(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = _kept(pk)
     form = forms.BindForm(_posted(request), of=found)
     if _done(form, lambda said: keeping.bind(found, actor=request.user.person, **said)):
-        return _back_to(request, found)
+        return _back_to(
+            request, found, _("Saved. Whoever is to sign words in force is asked within the hour.")
+        )
     rows = found.audiences.filter(ended_at=None).order_by("role")
     held = [
         (f"{row.get_role_display()}: {row.get_kind_display()}", reverse("policy-unbind", args=[row.pk]))
@@ -189,8 +191,8 @@ def _done(form: Form, act: Callable[[dict[str, Any]], Any]) -> bool:
     return True
 
 
-def _back_to(request: HttpRequest, policy: Policy) -> HttpResponse:
-    messages.success(request, _("Saved."))
+def _back_to(request: HttpRequest, policy: Policy, said: str = "") -> HttpResponse:
+    messages.success(request, said or _("Saved."))
     return redirect("policy", policy.pk)
 
 

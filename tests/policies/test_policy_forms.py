@@ -120,7 +120,8 @@ def test_a_review_that_is_known_is_not_asked_for_again(policy, cast, manager):
 def test_it_leans_cites_and_binds_by_a_form_each(policy, other, source, manager):
     manager.post(url("policy-link", policy), {"to": other.pk})
     manager.post(url("policy-cite", policy), {"source": source.pk})
-    manager.post(url("policy-bind", policy), {"role": "visitor", "kind": "policy"})
+    bound = manager.post(url("policy-bind", policy), {"role": "visitor", "kind": "policy"}, follow=True)
+    assert "is asked within the hour" in bound.content.decode()
     assert policy.links.get().to == other
     assert policy.citations.get().source == source
     assert policy.audiences.get().role == "visitor"
