@@ -173,10 +173,10 @@ def test_a_hidden_case_changes_nothing_its_viewer_can_reach(scene: Scene, cast: 
         without = snapshots.take(client, viewer, known)
     with time_machine.travel(MONDAY, tick=False):
         scene.hide(cast)
-        hidden = snapshots.places_of(EVERYTHING) - existing
+        hidden = snapshots.few_of_each(EVERYTHING, existing, most=3)
     with time_machine.travel(FRIDAY, tick=False):
         _let_time_pass()
-        with_it = snapshots.take(client, viewer, known)
+        with_it = snapshots.take(client, viewer, known, but=without)
         assert _differences(without, with_it) == []
         _hidden_rows_answer_like_nothing(client, viewer, hidden)
 
