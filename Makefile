@@ -38,7 +38,7 @@ diagrams: ## Draw the lifecycles for the docs again
 	@$(PYTHON) -m scripts.set_up --dev --no-assets
 	@$(VENV)/python manage.py draw_lifecycles
 
-bench: ## Measure queue, detail and submit (docs/performance.md)
+bench: ## Measure queue, detail, submit and sweeps (docs/performance.md)
 	@$(PYTHON) -m scripts.set_up --dev
 	@$(VENV)/python -m benchmarks
 

@@ -13,9 +13,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import picture_report, report
+from benchmarks import picture_report, report, sweeps
 from benchmarks.plan import STAFF_FLOOR, SUBMIT
-from benchmarks.sites import Site, seeded, serving
+from benchmarks.sites import Site, seeded, serving, with_policies
 from benchmarks.timing import ROUNDS, Target, measure
 from scripts import servers
 
@@ -27,32 +27,67 @@ POSTGRES = "-c fsync=on -c synchronous_commit=on -c max_wal_size=8GB -c checkpoi
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--sizes", default="1000,100000", help="numbers of cases, with commas")
-    options.add_argument("--rounds", type=int, default=ROUNDS, help="how often each page is asked for")
+    options.add_argument("--versions", default="10,100", help="numbers of versions per policy, with commas")
+    options.add_argument("--only", choices=["pages", "sweeps", "pictures"], help="leave the others out")
     options.add_argument(
-        "--children", type=int, default=picture_report.CHILDREN, help="of whose pictures is asked; 0 for none"
+        "--children", type=int, default=picture_report.CHILDREN, help="of whose pictures is asked"
     )
+    options.add_argument("--rounds", type=int, default=ROUNDS, help="how often each page is asked for")
     chosen = options.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     began = time.monotonic()
+    missed = []
     with contextlib.ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="superstars-bench-")))
         postgres, redis = stack.enter_context(servers.throwaway(POSTGRES))
-        pictures = picture_report.measured(chosen.children, postgres) if chosen.children else {}
-        sites = []
-        for number, size in enumerate(chosen.sizes.split(",")):
-            print(f"Seeding {int(size):,} cases …", file=sys.stderr, flush=True)
-            sites.append(seeded(int(size), postgres, redis, number, folder))
+        if chosen.only in (None, "pages"):
+            missed += _pages(chosen, postgres, redis, folder)
+        if chosen.only in (None, "sweeps"):
+            missed += _sweeps(chosen, postgres, redis, folder)
+        if chosen.only in (None, "pictures"):
+            missed += _pictures(chosen.children, postgres)
+    print(f"\n{_machine()}; {chosen.rounds} rounds; {time.monotonic() - began:.0f} s in all.\n")
+    print("\n".join(f"MISSED: {line}" for line in missed) or "Every reach is met.")
+    return int(bool(missed))
+
+
+def _pages(
+    chosen: argparse.Namespace, postgres: servers.Postgres, redis: servers.Redis, folder: Path
+) -> list[str]:
+    """Measure the pages, print their table, and return what was missed."""
+    sites = []
+    for number, size in enumerate(chosen.sizes.split(",")):
+        print(f"Seeding {int(size):,} cases …", file=sys.stderr, flush=True)
+        sites.append(seeded(int(size), postgres, redis, number, folder))
+    with contextlib.ExitStack() as stack:
         for site in sites:
             stack.enter_context(serving(site))
         targets = _measured(sites, chosen.rounds)
         counts = {(site.cases, name): tuple(said) for site in sites for name, said in site.counts().items()}
-    print(f"{_machine()}; {chosen.rounds} rounds; {time.monotonic() - began:.0f} s in all.\n")
     print(report.table(targets, counts))
-    if pictures:
-        print(f"\n{picture_report.table(pictures)}")
-    found = [*report.missed(targets), *(picture_report.missed(pictures) if pictures else [])]
-    print("\n" + ("\n".join(f"MISSED: {line}" for line in found) or "Every reach is met."))
-    return int(bool(found))
+    return report.missed(targets)
+
+
+def _sweeps(
+    chosen: argparse.Namespace, postgres: servers.Postgres, redis: servers.Redis, folder: Path
+) -> list[str]:
+    """Measure the sweeps over policies, print their table, and return what was missed."""
+    sites = {}
+    for number, versions in enumerate(map(int, chosen.versions.split(",")), start=8):
+        print(f"Seeding policies of {versions} versions …", file=sys.stderr, flush=True)
+        sites[versions] = with_policies(versions, postgres, redis, number, folder)
+    print("Measuring …", file=sys.stderr, flush=True)
+    measured = sweeps.measure(sites, chosen.rounds)
+    print("\n" + sweeps.table(measured))
+    return sweeps.missed(measured)
+
+
+def _pictures(children: int, postgres: servers.Postgres) -> list[str]:
+    """Measure who may be shown, print the table, and return what was missed."""
+    print("Seeding children and answers …", file=sys.stderr, flush=True)
+    found = picture_report.measured(children, postgres)
+    print("\n" + picture_report.table(found))
+    return picture_report.missed(found)
 
 
 def _measured(sites: list[Site], rounds: int) -> list[Target]:

@@ -28,14 +28,14 @@ class People:
 
 def make() -> People:
     """Everybody, with ties: each child has two parents, and the DSL a partner and a niece here."""
-    staff = [_person("Staff", number, Role.PRACTITIONER) for number in range(STAFF)]
+    staff = [make_person("Staff", number, Role.PRACTITIONER) for number in range(STAFF)]
     children = [_family(number) for number in range(CHILDREN)]
     people = People(
-        owner=_person("Owner", 0, Role.OWNER),
-        manager=_person("Manager", 0, Role.MANAGER),
-        deputy_manager=_person("Deputy", 0, Role.DEPUTY_MANAGER),
-        dsl=_person("Lead", 0, Role.DSL),
-        deputy_dsl=_person("Lead", 1, Role.DEPUTY_DSL),
+        owner=make_person("Owner", 0, Role.OWNER),
+        manager=make_person("Manager", 0, Role.MANAGER),
+        deputy_manager=make_person("Deputy", 0, Role.DEPUTY_MANAGER),
+        dsl=make_person("Lead", 0, Role.DSL),
+        deputy_dsl=make_person("Lead", 1, Role.DEPUTY_DSL),
         staff=staff,
         children=children,
         tied=children[0],
@@ -47,7 +47,7 @@ def make() -> People:
     return people
 
 
-def _person(kind: str, number: int, role: str) -> Person:
+def make_person(kind: str, number: int, role: str) -> Person:
     person = actions.add_person(
         actor=SEED,
         given_name=f"{kind}{number}",
@@ -67,7 +67,7 @@ def _family(number: int) -> Child:
         room="Comets",
     )
     for parent in range(2):
-        _tie(_person(f"Parent{parent}x", number, Role.PARENT), child, "parent")
+        _tie(make_person(f"Parent{parent}x", number, Role.PARENT), child, "parent")
     return child
 
 

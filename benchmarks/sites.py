@@ -51,7 +51,24 @@ class Site:
 
 def seeded(cases: int, postgres: servers.Postgres, redis: servers.Redis, number: int, folder: Path) -> Site:
     """A new database with `cases` cases beside the others of the same servers."""
-    name = f"bench_{cases}"
+    site = _made(f"bench_{cases}", cases, postgres, redis, number, folder)
+    site.manage("seed_benchmark", str(cases), str(site.file))
+    return site
+
+
+def with_policies(
+    versions: int, postgres: servers.Postgres, redis: servers.Redis, number: int, folder: Path
+) -> Site:
+    """A new database whose policies have so many versions each, and no case."""
+    site = _made(f"bench_policies_{versions}", 0, postgres, redis, number, folder)
+    site.manage("seed_sweeps", str(versions))
+    return site
+
+
+def _made(
+    name: str, cases: int, postgres: servers.Postgres, redis: servers.Redis, number: int, folder: Path
+) -> Site:
+    """A site on an empty database of its own."""
     with psycopg.connect(postgres.url, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
     port = servers.free_port()
@@ -69,9 +86,7 @@ def seeded(cases: int, postgres: servers.Postgres, redis: servers.Redis, number:
         "EMAIL_URL": "smtp://127.0.0.1:9",
         "VAR_DIR": str(var),
     }
-    site = Site(cases, port, environment, var / "plan.json")
-    site.manage("seed_benchmark", str(cases), str(site.file))
-    return site
+    return Site(cases, port, environment, var / "plan.json")
 
 
 @contextlib.contextmanager

@@ -16,10 +16,11 @@ class VersionForm(forms.Form):
         error_messages=dict.fromkeys(("required", "invalid", "min_value"), _("Open the page and try again.")),
     )
 
-    def renew(self, version: int) -> None:
-        """Let what was typed be sent again, for the row as it stands now."""
-        typed: Any = self.data.copy()
-        typed["version"] = str(version)
+    def renew(self, version: int, **more: str) -> None:
+        """Let what was typed be sent again, for the row as it stands now; `more` are hidden fields to renew too."""
+        typed: dict[str, Any] = self.data.copy()  # type: ignore[attr-defined]
+        for name, value in {"version": str(version), **more}.items():
+            typed[name] = value
         self.data = typed
 
 

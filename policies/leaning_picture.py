@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 from workflow.diagrams import INK, PAPER, SOFT, text
 
 BOX, BETWEEN, HEIGHT, GAP, EDGE = 316, 420, 50, 10, 14
-CHARACTERS = 38
+CHARACTERS, ROUNDS = 38, 3
 TONES = {"danger": ("#a61b2b", "#fdebec"), "warn": ("#664200", "#fff3d6"), "": (INK, PAPER)}
 DASHES = ' stroke-dasharray="6 4"'
 
@@ -34,10 +34,7 @@ def svg(nodes: Sequence[Node], arrows: Sequence[Arrow], *, label: str) -> str:
     """The picture of the arrows between `nodes`; empty without an arrow."""
     if not arrows:
         return ""
-    leaning = [node for node in nodes if any(node.key == start for start, _end in arrows)]
-    leant_on = _untangled(
-        [node for node in nodes if any(node.key == end for _start, end in arrows)], leaning, arrows
-    )
+    leaning, leant_on = _sides(nodes, arrows)
     rows = max(len(leaning), len(leant_on))
     width, height = EDGE * 2 + BOX * 2 + BETWEEN, EDGE * 2 + rows * (HEIGHT + GAP) - GAP
     left, right = _heights(leaning, rows), _heights(leant_on, rows)
@@ -53,15 +50,26 @@ def svg(nodes: Sequence[Node], arrows: Sequence[Arrow], *, label: str) -> str:
     return "\n".join(parts)
 
 
-def _untangled(nodes: list[Node], leaning: list[Node], arrows: Sequence[Arrow]) -> list[Node]:
-    """Each at the height of those that lean on it, so that fewer arrows cross."""
-    rows = {node.key: row for row, node in enumerate(leaning)}
+def _sides(nodes: Sequence[Node], arrows: Sequence[Arrow]) -> tuple[list[Node], list[Node]]:
+    """Who leans, and what is leant on, each side in the order of the other, so that few arrows cross."""
+    starts, ends = {start for start, _end in arrows}, {end for _start, end in arrows}
+    leaning = [node for node in nodes if node.key in starts]
+    leant_on = [node for node in nodes if node.key in ends]
+    for _round in range(ROUNDS):
+        leant_on = _untangled(leant_on, leaning, [(end, start) for start, end in arrows])
+        leaning = _untangled(leaning, leant_on, arrows)
+    return leaning, leant_on
+
+
+def _untangled(side: list[Node], other: list[Node], arrows: Sequence[Arrow]) -> list[Node]:
+    """`side`, each at the height of those of `other` that it has an arrow with."""
+    rows = {node.key: row / len(other) for row, node in enumerate(other)}
 
     def height(node: Node) -> float:
-        from_rows = [rows[start] for start, end in arrows if end == node.key]
-        return sum(from_rows) / len(from_rows)
+        across = [rows[far] for near, far in arrows if near == node.key]
+        return sum(across) / len(across)
 
-    return sorted(nodes, key=height)
+    return sorted(side, key=height)
 
 
 def _heights(nodes: list[Node], rows: int) -> dict[Hashable, int]:

@@ -118,6 +118,7 @@ REVIEW = Lifecycle(
     verbs=[
         Verb("open", permissions.can_contribute, _("Open a review"), by_system=True),
         Verb("answer", permissions.can_contribute, _("Answer a question"), states=(R.OPEN, R.CHANGING)),
+        Verb("move", nobody, _("Move its day"), by_system=True, states=(R.OPEN, R.CHANGING)),
         Verb("remind", nobody, _("Remind"), by_system=True),
     ],
 )  # fmt: skip

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Person, Role
-from accounts.selectors import holders
+from accounts.selectors import holders, recipients
 from notifications import kinds, outbox
 from notifications.kinds import Audience, Kind
 from notifications.models import Message
@@ -212,22 +212,37 @@ def due(obj: Model, said: Reminded, *, occasion: str) -> None:
 def signatures_due(version: PolicyVersion, claimed: list[tuple[Deadline, Reminded]]) -> None:
     """Everybody whose signature is due; after three times their manager, once a day whatever the number.
 
-    Whoever waits for an answer is not pressed: whoever owes them the answer is told instead.
+    Whoever waits for an answer is not pressed: whoever owes them the answer is told instead. And who
+    has no address signs on paper, so whoever enters that is told, from the first day on.
     """
     said = {row.object_id: (str(row.level), reminded.audiences) for row, reminded in claimed}
-    requests = list(AcknowledgementRequest.objects.to_sign().filter(pk__in=said).with_answer())
-    held, to_sign, to_answer, late = holders(), [], [], set()
-    for request in requests:
-        occasion, audiences = said[request.pk]
-        if request.answer in Acknowledgement.WAITING:
-            to_answer += [(pk, request, f"due {occasion}") for pk in _responsible(request, held)]
-        elif "holder" in audiences:
-            to_sign.append((request.person_id, request, occasion))
-        if "manager" in audiences:
-            late |= _responsible(request, held)
-    outbox.queue_each(SIGN.code, to_sign)
+    requests = AcknowledgementRequest.objects.to_sign().filter(pk__in=said).with_answer()
+    waiting = [one for one in requests if one.answer in Acknowledgement.WAITING]
+    late = [one for one in requests if "manager" in said[one.pk][1]]
+    pressed = [one for one in requests if one.answer not in Acknowledgement.WAITING]
+    held_by_signer = [one for one in pressed if "holder" in said[one.pk][1]]
+    reached = {
+        pk for pk, found in recipients(one.person_id for one in held_by_signer).items() if found.address
+    }
+    to_sign = [one for one in held_by_signer if one.person_id in reached]
+    late += [one for one in held_by_signer if one.person_id not in reached and one not in late]
+    outbox.queue_each(SIGN.code, [(one.person_id, one, said[one.pk][0]) for one in to_sign])
+    if waiting or late:
+        _tell_responsible(version, {one: said[one.pk][0] for one in waiting}, late)
+
+
+def _tell_responsible(
+    version: PolicyVersion,
+    waiting: dict[AcknowledgementRequest, str],
+    late: list[AcknowledgementRequest],
+) -> None:
+    held = holders()
+    to_answer = [
+        (pk, one, f"due {occasion}") for one, occasion in waiting.items() for pk in _responsible(one, held)
+    ]
     outbox.queue_each(ANSWER.code, to_answer)
-    outbox.queue(UNSIGNED.code, late, about=version, dedupe=clock.today().isoformat())
+    told = set().union(*(_responsible(one, held) for one in late))
+    outbox.queue(UNSIGNED.code, told, about=version, dedupe=clock.today().isoformat())
 
 
 def answer_waits(request: AcknowledgementRequest, row: Acknowledgement) -> None:

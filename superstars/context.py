@@ -35,24 +35,27 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def _navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
-    entries = [(_("Home"), "home"), (_("My reports"), "my-reports"), (_("Policies"), "policies")]
-    if can_send_report(person):
-        entries.insert(1, (_("Report"), "report-start"))
+    """The pages of this person. What is only their own stands in the menu beside their name."""
+    common, own = [(_("Home"), "home")], [(_("My reports"), "my-reports")]
     if can_see_dashboard(person):
-        entries.insert(1, (_("Dashboard"), "dashboard"))
+        common.append((_("Dashboard"), "dashboard"))
+    if can_send_report(person):
+        common.append((_("Report"), "report-start"))
+    common.append((_("Policies"), "policies"))
     if can_see_sheet(person):
-        entries.append((_("Pictures"), "picture-sheet"))
+        common.append((_("Pictures"), "picture-sheet"))
     elif person.holds(Role.PARENT):
-        entries.append((_("Pictures"), "pictures"))
+        common.append((_("Pictures"), "pictures"))
     if can_see_queue(person):
-        entries.append((_("Cases"), "queue"))
-    if person.is_staff_member:
-        entries.append((_("My actions"), "my-actions"))
+        common.append((_("Cases"), "queue"))
     if can_see_people(person):
-        entries.append((_("People"), "people"))
+        common.append((_("People"), "people"))
+    if person.is_staff_member:
+        own.append((_("My actions"), "my-actions"))
     return [
-        {"label": label, "url": reverse(name), "current": request.path == reverse(name)}
-        for label, name in entries
+        {"label": label, "url": url, "current": request.path == url, "own": is_own}
+        for entries, is_own in ((common, False), (own, True))
+        for label, url in ((label, reverse(name)) for label, name in entries)
     ]
 
 

@@ -20,6 +20,7 @@ from incidents.selectors import case_page, queue
 from incidents.views.case_steps import ENDINGS, STEPS, StepPage, buttons
 from pages.access import allowed, get_or_404
 from pages.lists import window
+from pages.steps import to_fields
 from workflow import clock
 from workflow.engine import NotAllowed, StaleState, WrongState
 from workflow.reads import record_read
@@ -76,7 +77,7 @@ def _take(request: HttpRequest, found: Case, page: StepPage, form: StepForm) -> 
     try:
         page.run(found, request.user.person, form)
     except ValidationError as error:
-        _to_fields(form, error)
+        to_fields(form, error)
         return _step_page(request, found, page, form)
     except StaleState:
         return _somebody_was_quicker(request, found, page, form)
@@ -97,13 +98,6 @@ def _onward(request: HttpRequest, found: Case, page: StepPage) -> HttpResponse:
 def _not_now(request: HttpRequest, found: Case) -> HttpResponse:
     messages.warning(request, _("This step is not possible as the case stands now. Nothing was changed."))
     return redirect("case", found.pk)
-
-
-def _to_fields(form: StepForm, error: ValidationError) -> None:
-    """Each message at the field that it is about; what is about the whole case stands above."""
-    by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for name, said in by_field.items():
-        form.add_error(name if name in form.fields else None, said)
 
 
 def _somebody_was_quicker(request: HttpRequest, found: Case, page: StepPage, form: StepForm) -> HttpResponse:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from policies import notices
-from policies.actions import beginning, freezing
-from policies.models import Consultation, PolicyVersion
+from policies.actions import beginning, freezing, reviewing
+from policies.models import Consultation, Policy, PolicyVersion
+from policies.selectors.versions import follows_another
 from workflow import clock, engine
 from workflow.actors import Actor
 
@@ -33,7 +34,7 @@ def consult(version: PolicyVersion, *, actor: Person, seen: int) -> None:
 
 def missing_before_consulting(version: PolicyVersion) -> list[str]:
     """What a version that follows another must say first, in words for people."""
-    if not _has_predecessor(version):
+    if not follows_another(version):
         return []
     missing = []
     if not version.change_summary.strip():
@@ -41,10 +42,6 @@ def missing_before_consulting(version: PolicyVersion) -> list[str]:
     if not version.keys_confirmed:
         missing.append(_("The manager confirms which clause goes on as which."))
     return missing
-
-
-def _has_predecessor(version: PolicyVersion) -> bool:
-    return version.policy.versions.filter(state=PolicyVersion.State.PUBLISHED).exists()
 
 
 def _freeze(locked: PolicyVersion, step: str, actor: Actor, seen: int, **more: Any) -> None:
@@ -107,10 +104,11 @@ def agree(version: PolicyVersion, *, actor: Person, seen: int) -> None:
 
 
 def approve(version: PolicyVersion, *, actor: Person, seen: int) -> None:
-    """The owner approves words that somebody else drafted (R7)."""
+    """The owner approves words that somebody else drafted (R7). Raises ValidationError if they were added to."""
     with transaction.atomic(durable=True):
         locked = engine.lock(PolicyVersion, version.pk)
         _advance(locked, "approve", actor, seen, changes={"approved_by": actor})
+        freezing.check_words(locked)
         notices.version_waits(locked)
 
 
@@ -142,6 +140,7 @@ def publish(version: PolicyVersion, *, actor: Person, seen: int, effective_from:
         _check_day(locked, effective_from)
         changes = {"effective_from": effective_from, "is_frozen": True}
         _advance(locked, "publish", actor, seen, changes=changes)
+        freezing.check_words(locked)
     beginning.begin_now(locked)
 
 
@@ -163,12 +162,15 @@ def adopt(version: PolicyVersion, *, actor: Actor, seen: int, adoption: Adoption
     if problems:
         raise ValidationError(problems)
     with transaction.atomic(durable=True):
+        policy = engine.lock(Policy, version.policy_id)
         locked = engine.lock(PolicyVersion, version.pk)
-        if _has_predecessor(locked):
+        if follows_another(locked):
             raise ValidationError(_("This policy has a published version: make a new one from it."))
         known = {"effective_from": adoption.in_force_since, "approved_by_name": adoption.approved_by.strip()}
         _freeze(locked, "adopt", actor, seen, **known, is_adopted=True, is_frozen=True)
-    beginning.begin_now(locked, reviewed_on=adoption.reviewed_on)
+        # Here, and not when it begins: a worker that dies in between must not make it look newer.
+        reviewing.note_reviewed(policy, adoption.reviewed_on, actor=actor)
+    beginning.begin_now(locked)
 
 
 def problems_of(adoption: Adoption) -> dict[str, str]:
@@ -184,7 +186,7 @@ def problems_of(adoption: Adoption) -> dict[str, str]:
 
 
 def _check_day(version: PolicyVersion, day: dt.date) -> None:
-    published = version.policy.versions.filter(state=PolicyVersion.State.PUBLISHED)
+    published = version.policy.versions.published().exclude(pk=version.pk)
     if published.filter(effective_from__gte=day).exists():
         raise ValidationError(
             {"effective_from": _("Another version begins on this day or later. Choose a day after it.")}

@@ -24,7 +24,7 @@ def sweep_requests() -> int:
     nothing did, it reads and writes nothing else.
     """
     found = scope.differences(scope.asked_versions())
-    retired = scope.of_no_policy_in_force()
+    retired = scope.of_retired_policies()
     sweep("policy signatures", retired, lambda version: _release(version, retired[version]))
     return len(sweep("policy signatures", [policy for policy in found if found[policy]], ask_for))
 

@@ -1,6 +1,5 @@
 """What follows when a version comes into force: the one before is superseded, reviews end and begin."""
 
-import datetime as dt
 import uuid
 
 from django.db import transaction
@@ -20,14 +19,14 @@ def sweep_beginnings() -> int:
     return len(sweep("policy beginnings", list(due), begin_now))
 
 
-def begin_now(version: PolicyVersion, *, reviewed_on: dt.date | None = None) -> None:
+def begin_now(version: PolicyVersion) -> None:
     """Note that a version is in force, if its day has come; then ask for signatures.
 
     That it is in force needs no note: it is computed. What follows from it is done here, and
-    by the sweep if nobody did. `reviewed_on` is the last review of words that were adopted.
+    by the sweep if nobody did.
     """
     if version.effective_from and version.effective_from <= clock.today():
-        _begin(version.pk, version.policy_id, reviewed_on)
+        _begin(version.pk, version.policy_id)
         asking.ask_for(version.policy)
 
 
@@ -39,7 +38,7 @@ def catch_up(policy: Policy) -> None:
     asking.ask_for(policy)
 
 
-def _begin(version_id: uuid.UUID, policy_id: uuid.UUID, reviewed_on: dt.date | None) -> None:
+def _begin(version_id: uuid.UUID, policy_id: uuid.UUID) -> None:
     with transaction.atomic(durable=True):
         policy = engine.lock(Policy, policy_id)
         version = engine.lock(PolicyVersion, version_id)
@@ -49,7 +48,7 @@ def _begin(version_id: uuid.UUID, policy_id: uuid.UUID, reviewed_on: dt.date | N
         version.save(update_fields=["began_at"])
         engine.record(version, "begin", actor=CALENDAR)
         _supersede_before(version)
-        _renew_reviews(policy, version, reviewed_on)
+        _renew_reviews(policy, version)
 
 
 def _supersede_before(version: PolicyVersion) -> None:
@@ -61,7 +60,7 @@ def _supersede_before(version: PolicyVersion) -> None:
         engine.record(last, "supersede", actor=CALENDAR)
 
 
-def _renew_reviews(policy: Policy, version: PolicyVersion, reviewed_on: dt.date | None) -> None:
+def _renew_reviews(policy: Policy, version: PolicyVersion) -> None:
     """Reviews that waited for this version end with it; a yearly review that runs on stays as it is.
 
     A small correction is no review: only a policy that was never reviewed, or whose yearly review asked
@@ -74,8 +73,6 @@ def _renew_reviews(policy: Policy, version: PolicyVersion, reviewed_on: dt.date 
     for review in waiting:
         reviewing.finish(review, version)
     was_yearly = any(review.reason == Review.Reason.ANNUAL for review in waiting)
-    if was_yearly or policy.reviewed_on is None:
-        policy.reviewed_on = reviewed_on or version.effective_from
-        policy.save(update_fields=["reviewed_on"])
-        engine.record(policy, "reviewed", actor=CALENDAR, contents=[policy])
+    if (was_yearly or policy.reviewed_on is None) and version.effective_from:
+        reviewing.note_reviewed(policy, version.effective_from, actor=CALENDAR)
     reviewing.open_next(policy)

@@ -66,6 +66,15 @@ def store(frozen: Frozen) -> None:
     ClauseText.objects.bulk_create(texts)
 
 
+def check_words(version: PolicyVersion) -> None:
+    """Whether the stored words are those that were frozen: asked before anybody's name is set to them.
+
+    Raises ValidationError. The database refuses to change or delete a row of them, not to add one.
+    """
+    if text_hash(list(version.clauses)) != version.text_hash:
+        raise ValidationError(_("Its words are not those that were shown to people. Send it back."))
+
+
 def check_keys(version: PolicyVersion, blocks: list[Block]) -> dict[str, Clause]:
     """The policy's clauses by key. Raises ValidationError when a block names one twice, or an unknown one."""
     known = {str(clause.pk): clause for clause in version.policy.clauses.all()}

@@ -3,11 +3,12 @@
 import datetime as dt
 import json
 import uuid
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ from workflow.actors import Actor
 from workflow.models import Audited
 
 CHANGEABLE = ("title", "summary", "owner_role", "review_months", "is_public", "link", "notice", "reviewed_on")
+T = TypeVar("T")
 USUAL = Path(__file__).resolve().parent.parent / "data" / "usual" / "policies.json"
 
 
@@ -28,10 +30,14 @@ def add_policy(*, actor: Actor, title: str, code: str = "", **said: Any) -> Poli
     Whenever its last review is known, its next one is open, wherever its text is kept (S2.1).
     Raises NotAllowed, or ValidationError for a taken code.
     """
-    with transaction.atomic(durable=True):
-        policy = _enter(actor, title=title, code=code or _free_code(title), **said)
-        reviewing.open_next(policy)
-    return policy
+
+    def add() -> Policy:
+        with transaction.atomic(durable=True):
+            policy = _enter(actor, title=title, code=code or _free_code(title), **said)
+            reviewing.open_next(policy)
+        return policy
+
+    return _unless_somebody_was_quicker(add)
 
 
 def enter_usual_policies(*, actor: Actor) -> int:
@@ -40,6 +46,10 @@ def enter_usual_policies(*, actor: Actor) -> int:
     Returns how many were missing. Titles and summaries come from a data file; there is no text yet.
     Raises NotAllowed.
     """
+    return _unless_somebody_was_quicker(lambda: _enter_usual(actor))
+
+
+def _enter_usual(actor: Actor) -> int:
     usual = {row["code"]: row for row in json.loads(USUAL.read_text(encoding="utf-8"))["policies"]}
     with transaction.atomic(durable=True):
         held = {policy.code: policy for policy in Policy.objects.filter(code__in=usual)}
@@ -52,6 +62,14 @@ def enter_usual_policies(*, actor: Actor) -> int:
             if links:
                 engine.record(held[row["code"]], "link", actor=actor, contents=links)
     return len(missing)
+
+
+def _unless_somebody_was_quicker(act: Callable[[], T]) -> T:
+    """Once more, from the beginning, when somebody took the same code at the same moment."""
+    try:
+        return act()
+    except IntegrityError:
+        return act()
 
 
 def _enter(actor: Actor, **said: Any) -> Policy:

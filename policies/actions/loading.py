@@ -30,12 +30,14 @@ def load(
     a draft already, or the title or code is taken or missing. Then nothing is stored.
     """
     outline = read(name, content)
+    if policy is not None:
+        # Before anything is locked: with many clauses it takes a while, and is only a proposal.
+        outline = _carrying(outline, drafting.words_published(policy))
     with transaction.atomic(durable=True):
         if policy is None:
             policy = _new_policy(actor, title.strip() or outline.title, code)
         else:
             policy = engine.lock(Policy, policy.pk)
-            outline = _carrying(outline, drafting.words_published(policy))
         return drafting.begin(policy, actor=actor, outline=outline, source=(name, content))
 
 

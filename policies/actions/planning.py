@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import STAFF_ROLES, Person
+from pages.templatetags.dates import nice_date
 from policies import plan_notices
 from policies.lifecycle import PLAN
 from policies.models import PlanAction, PlanEntry, Review
@@ -65,7 +66,7 @@ def change_action(
         changed = PlanAction.objects.get(pk=action.pk)
         changed.title, changed.owner, changed.due_on = title.strip(), owner, due_on
         _check(changed, may_be_past=due_on == stands.due_on)
-        row = _entry(changed, actor, Kind.CHANGED, why)
+        row = _entry(changed, actor, Kind.CHANGED, _with_before(why, stands, changed))
         clocks = [PLAN] if due_on != stands.due_on else []
         # Asked of the action as it stood: nobody hands over, or puts off, what they hold themselves.
         engine.record(
@@ -74,8 +75,22 @@ def change_action(
         )  # fmt: skip
         changed.save(update_fields=["title", "owner", "due_on"])
         row.save(force_insert=True)
-        if changed.owner_id != stands.owner_id:
+        if (changed.owner_id, changed.due_on) != (stands.owner_id, stands.due_on):
             plan_notices.given(changed)
+
+
+def _with_before(why: str, before: PlanAction, after: PlanAction) -> str:
+    """The reason, and whose it was and by when. Words that named somebody by mistake are not repeated."""
+    if not why.strip():
+        return ""
+    lines = [why]
+    if before.owner_id != after.owner_id:
+        lines.append(_("Before: %(name)s.") % {"name": before.owner.name})
+    if before.due_on != after.due_on:
+        lines.append(_("Before: by %(day)s.") % {"day": nice_date(before.due_on)})
+    if before.title != after.title:
+        lines.append(_("Said in other words."))
+    return "\n".join(lines)
 
 
 def as_drawn(action: PlanAction) -> str:

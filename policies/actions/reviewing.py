@@ -49,12 +49,39 @@ def open_for_edition(policy: Policy, edition: SourceEdition) -> Review | None:
     )
 
 
+def note_reviewed(policy: Policy, day: dt.date, *, actor: Actor) -> None:
+    """The policy was last reviewed on `day`, if nothing later is known; in the caller's transaction, locked."""
+    if policy.reviewed_on is None or policy.reviewed_on < day:
+        policy.reviewed_on = day
+        policy.save(update_fields=["reviewed_on"])
+        engine.record(policy, "reviewed", actor=actor, contents=[policy])
+
+
 def open_next(policy: Policy) -> Review | None:
-    """The next yearly review, in the caller's transaction with the policy locked; None if one is open."""
+    """The next yearly review, in the caller's transaction with the policy locked; None if one is open.
+
+    One that is open moves to the day on which it is due now: the months between reviews may have changed.
+    """
     due_on = policy.review_due_on
-    if due_on is None or policy.reviews.filter(reason=Review.Reason.ANNUAL).open().exists():
+    if due_on is None:
         return None
-    return _open(policy, CALENDAR, reason=Review.Reason.ANNUAL, due_on=due_on, note="")
+    running = policy.reviews.filter(reason=Reason.ANNUAL).open().first()
+    if running is None:
+        return _open(policy, CALENDAR, reason=Reason.ANNUAL, due_on=due_on, note="")
+    if running.due_on != due_on:
+        _move_day(running, due_on)
+    return None
+
+
+def _move_day(review: Review, due_on: dt.date) -> None:
+    locked = engine.lock(Review, review.pk)
+    locked.due_on = due_on
+    locked.save(update_fields=["due_on"])
+    clocks = [REVIEW_DUE]
+    due_at = clock.london(due_on, END_OF_DAY)
+    engine.record(
+        locked, "move", actor=CALENDAR, contents=[locked], meets=clocks, opens=clocks, due_at=due_at
+    )
 
 
 def _open(policy: Policy, actor: Actor, *, due_on: dt.date, reason: str, **said: Any) -> Review:
@@ -111,13 +138,13 @@ def no_change(review: Review, *, actor: Person, seen: int, said: Mapping[str, st
         _answer(locked, actor, said or {})
         missing = unanswered(locked)
         if missing:
-            raise ValidationError({one.code: _("Answer this first.") for one in missing})
+            raise ValidationError(
+                {one.code: _("“%(title)s”: answer this first.") % {"title": one.title} for one in missing}
+            )
         changes = _done(Review.Outcome.NO_CHANGE, by=actor)
         engine.advance(locked, "no change", actor=actor, version=seen, changes=changes)
         if locked.reason == Reason.ANNUAL:
-            policy.reviewed_on = clock.today()
-            policy.save(update_fields=["reviewed_on"])
-            engine.record(policy, "reviewed", actor=actor, contents=[policy])
+            note_reviewed(policy, clock.today(), actor=actor)
             open_next(policy)
 
 

@@ -16,6 +16,7 @@ PUBLISHED, EMPTY = "published", "empty"
 class LoadForm(forms.Form):
     """A document, and which policy it is. Only whoever keeps the list may enter a new one."""
 
+    marks_optional = False
     document = forms.FileField(
         label=_("The document"),
         help_text=_("Word (.docx), Markdown (.md) or plain text (.txt), up to 5 MB."),
@@ -74,6 +75,13 @@ class BeginForm(forms.Form):
             (EMPTY, _("Nothing: the words are written here")),
         ],
         widget=forms.RadioSelect,
-        initial=PUBLISHED,
         error_messages={"required": _("Choose what it begins with.")},
     )
+
+    def __init__(self, *args: Any, policy: Policy, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not policy.versions.published().exists():
+            self.fields["words"].choices = [
+                choice for choice in self.fields["words"].choices if choice[0] == EMPTY
+            ]
+        self.fields["words"].initial = self.fields["words"].choices[0][0]

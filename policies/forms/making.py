@@ -60,7 +60,6 @@ class DescribeForm(StepForm):
     change_summary = words(
         _("What changes for the reader?"),
         help_text=_("In plain words. Everybody who signed the version before reads this first."),
-        required=False,
     )
     is_major = forms.TypedChoiceField(
         label=_("How large is the change?"),

@@ -111,9 +111,8 @@ class ChangeForm(StepForm, ActionForm):
         said = {name: getattr(of, name) for name in ("title", "owner", "due_on")}
         super().__init__(*args, of=of, initial=said | {"drawn": as_drawn(of)}, **kwargs)
 
-    def renew(self, version: int) -> None:
-        super().renew(version)
-        self.data["drawn"] = as_drawn(PlanAction.objects.get(pk=self.of.pk))
+    def renew(self, version: int, **more: str) -> None:
+        super().renew(version, drawn=as_drawn(PlanAction.objects.get(pk=self.of.pk)), **more)
 
 
 class PlanFilter(forms.Form):

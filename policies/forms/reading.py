@@ -55,7 +55,7 @@ class AsAtForm(forms.Form):
     """The day `on` as at which words are read. Without one, or with one that makes no sense, it is today."""
 
     on = forms.DateField(
-        label=lazy("Read it as at"),
+        label=lazy("Another day"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": lazy("Enter a date, such as 23/7/2024.")},

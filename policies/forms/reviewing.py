@@ -48,6 +48,9 @@ class ReviewFilter(forms.Form):
 class AnswersForm(VersionForm):
     """One field per question. What is left empty is not stored: an answer that was given stays."""
 
+    # A review cannot end before all are answered; none is asked for by itself.
+    marks_optional = False
+
     def __init__(self, *args: Any, of: Review, **kwargs: Any) -> None:
         super().__init__(*args, initial={"version": of.version}, **kwargs)
         for one in evidence.questions():

@@ -1,6 +1,6 @@
 """Who was asked to sign which version, and what they answered."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, OuterRef, Q, Subquery, Value, When
@@ -24,7 +24,7 @@ class AcknowledgementRequestQuerySet(models.QuerySet):
         kept = Q(version__policy__retired_on=None) | Q(version__policy__retired_on__gt=clock.today())
         return self.open().filter(kept)
 
-    def with_answer(self) -> Self:
+    def with_answer(self) -> Any:
         """Each with `answer` (the kind of its last answer, "" without one) and `due_at` of its clock."""
         answers = Acknowledgement.objects.filter(request=OuterRef("pk")).order_by("-at", "-pk")
         clocks = Deadline.objects.filter(
@@ -35,7 +35,7 @@ class AcknowledgementRequestQuerySet(models.QuerySet):
             due_at=Subquery(clocks.values("due_at")[:1]),
         )
 
-    def with_standing(self) -> Self:
+    def with_standing(self) -> Any:
         """Each with `answer`, `due_at` and its `standing` now, computed and never stored.
 
         A question or a refusal waits for somebody else, so it comes before overdue.
@@ -105,7 +105,7 @@ class AcknowledgementRequest(Audited):
 
     def get_standing(self) -> str:
         """The `standing` that `with_standing` found, in words."""
-        return str(self.Standing(self.standing).label)  # type: ignore[attr-defined]
+        return str(self.Standing(self.standing).label)
 
 
 class Acknowledgement(Audited):

@@ -33,6 +33,7 @@ DONE: dict[str, dict[str, Any]] = {
         "changed": lazy("The new version came into force"),
         "look again": lazy("Taken up again"),
         "lapse": lazy("Ended: the policy is kept no longer"),
+        "move": lazy("Its day was moved"),
         "remind": lazy("Reminder sent"),
     },
     ACTION: {

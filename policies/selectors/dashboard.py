@@ -139,7 +139,7 @@ def by_policy() -> list[Signatures]:
 
 
 def by_person() -> list[Signatures]:
-    """Everybody who was asked: who has most to answer for comes first. Four queries, whatever their number."""
+    """Everybody who was asked: who has most left to sign comes first. Four queries, whatever their number."""
     versions = [version.pk for version in signatures.asked_versions().values()]
     rows: Any = AcknowledgementRequest.objects.filter(version__in=versions).with_standing()
     found: dict[uuid.UUID, dict[str, int]] = {}

@@ -5,6 +5,7 @@ number of its queries is the same whatever there is to tell.
 """
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Count
 from django.urls import reverse
@@ -51,11 +52,13 @@ def of_sources(policy: Policy, since: dt.date, viewer: Person) -> list[Line]:
 def of_signatures(policy: Policy, since: dt.date, viewer: Person) -> list[Line]:
     """How many have not signed in time, asked, or declined. Numbers only: names are for those who answer for them."""
     asked = list(scope.asked_versions([policy]).values())
-    rows = AcknowledgementRequest.objects.open().filter(version__in=asked).with_standing()
+    rows: Any = AcknowledgementRequest.objects.open().filter(version__in=asked).with_standing()
     counted = dict(rows.order_by().values_list("standing").annotate(number=Count("pk")))
-    url = reverse("policy-signatures") if permissions.can_see_signatures(viewer) else ""
+    wall = (
+        f"{reverse('policy-signatures')}?policy={policy.pk}" if permissions.can_see_signatures(viewer) else ""
+    )
     return [
-        Line(words % {"number": counted[code]}, url, tone)
+        Line(words % {"number": counted[code]}, wall and f"{wall}&standing={code.value}", tone)
         for code, words, tone in OF_SIGNATURES
         if counted.get(code)
     ]

@@ -4,12 +4,15 @@ import dataclasses
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
-
 from accounts.models import Person
 from pages.lists import window
 from policies.comparing import ADDED, CHANGED, REMOVED, Change, compare
-from policies.models import Acknowledgement, AcknowledgementRequest, PolicyVersion
+from policies.models import (
+    Acknowledgement,
+    AcknowledgementRequest,
+    AcknowledgementRequestQuerySet,
+    PolicyVersion,
+)
 from policies.outline import Block
 from policies.selectors import versions
 from policies.selectors.scope import asked_versions
@@ -19,12 +22,12 @@ PAGE_SIZE = 20
 WORDS_OF_A_DRAFT = ("version__outline", "version__outline_before")
 
 
-def of(person: Person) -> QuerySet[AcknowledgementRequest]:
+def of(person: Person) -> AcknowledgementRequestQuerySet:
     """Whatever they were ever asked; nobody answers for another."""
     return AcknowledgementRequest.objects.filter(person=person).select_related("version__policy")
 
 
-def to_sign(person: Person) -> QuerySet[AcknowledgementRequest]:
+def to_sign(person: Person) -> Any:
     """What is still to be signed, what is due first at the top, each with its `standing`."""
     return of(person).to_sign().with_standing().defer(*WORDS_OF_A_DRAFT).order_by("due_at", "pk")
 

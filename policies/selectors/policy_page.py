@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -20,6 +20,11 @@ from policies.selectors.versions import Line, lines
 from workflow import clock
 
 
+def begins(version: PolicyVersion) -> dt.date:
+    """The day from which a published version is in force; the database lets none be without."""
+    return version.effective_from or dt.date.max
+
+
 @dataclasses.dataclass(frozen=True)
 class Past:
     """One published version, the last day on which it was in force (None: no end is known), and the one before."""
@@ -27,6 +32,17 @@ class Past:
     version: PolicyVersion
     until: dt.date | None
     before: PolicyVersion | None
+
+    @property
+    def approved_by(self) -> str:
+        """Whoever approved it here, or is said to have done so before it was kept here."""
+        here = self.version.approved_by
+        return here.name if here else self.version.approved_by_name
+
+    @property
+    def never_began(self) -> bool:
+        """The policy was retired before its day came."""
+        return self.until is not None and self.until < begins(self.version)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,8 +73,8 @@ def page(policy: Policy, reader: Person, on: dt.date) -> dict[str, Any]:
         "lines": words,
         "contents": contents(words),
         "history": history(policy),
-        "leans_on": _links(policy.links, "to_id", rows),
-        "leant_on_by": _links(policy.linked_from, "policy_id", rows),
+        "leans_on": _links(policy.links.all(), "to_id", rows),
+        "leant_on_by": _links(policy.linked_from.all(), "policy_id", rows),
         "cited": cited(policy),
         "audiences": list(policy.audiences.filter(ended_at=None).order_by("role")),
         "counted": _counted(policy, reader, words),
@@ -82,26 +98,32 @@ def contents(words: Iterable[Line]) -> list[tuple[str, str]]:
 
 def history(policy: Policy) -> list[Past]:
     """Every published version, the latest first. One query."""
-    published = policy.versions.published().defer("outline").select_related("approved_by")  # type: ignore[attr-defined]
-    versions = [None, *published.order_by("effective_from"), None]
-    end = policy.retired_on
+    published = policy.versions.published().defer("outline").select_related("approved_by")
+    versions = list(published.order_by("effective_from"))
     found = [
-        Past(version, _day_before(later.effective_from if later else end), before)
-        for before, version, later in zip(versions, versions[1:], versions[2:], strict=False)
+        Past(version, _last_day(begins(later) if later else None, policy.retired_on), before)
+        for before, version, later in zip([None, *versions], versions, [*versions[1:], None], strict=False)
     ]
     return found[::-1]
 
 
-def _day_before(day: dt.date | None) -> dt.date | None:
-    return day - dt.timedelta(days=1) if day else None
+def _last_day(*ends: dt.date | None) -> dt.date | None:
+    """The day before the first of `ends`."""
+    known = [end for end in ends if end]
+    return min(known) - dt.timedelta(days=1) if known else None
 
 
 def cited(policy: Policy) -> list[Cited]:
     """What it rests on, by title. Two queries."""
-    in_force = SourceEdition.objects.filter(in_force_on__lte=clock.today())
-    citations = policy.citations.filter(ended_at=None).select_related("source").order_by("source__title")
-    known = citations.prefetch_related(Prefetch("source__editions", in_force, to_attr="known"))
-    return [Cited(one, next(iter(one.source.known), None)) for one in known]
+    citations = list(
+        policy.citations.filter(ended_at=None).select_related("source").order_by("source__title")
+    )
+    editions = SourceEdition.objects.filter(
+        source__in=[one.source_id for one in citations], in_force_on__lte=clock.today()
+    )
+    # The last one of each source stays.
+    last = {edition.source_id: edition for edition in editions.order_by("in_force_on", "noted_at")}
+    return [Cited(one, last.get(one.source_id)) for one in citations]
 
 
 def _links(links: QuerySet[PolicyLink], end: str, rows: dict[uuid.UUID, Row]) -> list[tuple[PolicyLink, Row]]:
@@ -132,7 +154,7 @@ def standing(version: PolicyVersion) -> Standing:
     """In force, superseded, to come, or still being made: computed from dates (§6.8)."""
     if version.state != PolicyVersion.State.PUBLISHED:
         return Standing(version.get_state_display(), "warn")
-    if version.effective_from > clock.today():
+    if begins(version) > clock.today():
         return Standing(_("In force from %(day)s") % {"day": nice_date(version.effective_from)}, "info")
     if PolicyVersion.objects.in_force().filter(pk=version.pk).exists():
         return Standing(_("In force since %(day)s") % {"day": nice_date(version.effective_from)}, "good")

@@ -71,7 +71,7 @@ def signers() -> dict[uuid.UUID, dict[uuid.UUID, str]]:
 def differences(asked: dict[uuid.UUID, PolicyVersion]) -> dict[Policy, Difference]:
     """Each policy of `asked_versions` with what its requests lack or have too much.
 
-    Six queries, whatever the number; rows read grow with the requests of these versions only.
+    Five queries, whatever the number; rows read grow with the requests of these versions only.
     """
     wanted = signers()
     existing = _requests(asked)
@@ -85,13 +85,16 @@ def differences(asked: dict[uuid.UUID, PolicyVersion]) -> dict[Policy, Differenc
     }
 
 
-def of_no_policy_in_force() -> dict[PolicyVersion, list[AcknowledgementRequest]]:
-    """Open requests, by version, whose policy has been retired. One query."""
-    kept = PolicyVersion.objects.in_force().values("policy")
-    rows = AcknowledgementRequest.objects.open().exclude(version__policy__in=kept)
+def of_retired_policies() -> dict[PolicyVersion, list[AcknowledgementRequest]]:
+    """Open requests, by version, of policies that are kept no longer. One query where there are none such."""
     found: dict[PolicyVersion, list[AcknowledgementRequest]] = defaultdict(list)
-    for row in rows.select_related("version"):
-        found[row.version].append(row)
+    retired = list(
+        Policy.objects.filter(retired_on__lte=clock.today()).order_by().values_list("pk", flat=True)
+    )
+    if retired:
+        rows = AcknowledgementRequest.objects.open().filter(version__policy__in=retired)
+        for row in rows.select_related("version"):
+            found[row.version].append(row)
     return found
 
 
@@ -123,17 +126,27 @@ class Existing:
 def _requests(asked: dict[uuid.UUID, PolicyVersion]) -> dict[uuid.UUID, list[Existing]]:
     found: dict[uuid.UUID, list[Existing]] = defaultdict(list)
     rows = AcknowledgementRequest.objects.filter(version__in=[version.pk for version in asked.values()])
-    for version_id, *row in rows.values_list("version_id", "pk", "person_id", "kind", "closing"):
-        found[version_id].append(Existing(*row))
+    for version_id, pk, person_id, kind, closing in rows.values_list(
+        "version_id", "pk", "person_id", "kind", "closing"
+    ):
+        found[version_id].append(Existing(pk, person_id, kind, closing))
     return found
 
 
 def _overtaken(asked: dict[uuid.UUID, PolicyVersion]) -> dict[uuid.UUID, list[uuid.UUID]]:
-    """Open requests of other versions than the one that is asked for now."""
+    """Open requests of other versions than the one that is asked for now.
+
+    Mostly there are none, and then no version of the past is looked at.
+    """
     found: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
     rows = AcknowledgementRequest.objects.open().exclude(version__in=[v.pk for v in asked.values()])
-    for pk, policy_id in rows.filter(version__policy__in=asked).values_list("pk", "version__policy_id"):
-        found[policy_id].append(pk)
+    others = dict(rows.values_list("pk", "version_id"))
+    if others:
+        versions = PolicyVersion.objects.filter(pk__in=set(others.values()), policy__in=asked)
+        policies = dict(versions.values_list("pk", "policy_id"))
+        for pk, version_id in others.items():
+            if version_id in policies:
+                found[policies[version_id]].append(pk)
     return found
 
 

@@ -19,7 +19,7 @@ EXEMPT = (Standing.EXEMPT,)
 SHOWN = (Standing.SIGNED, *OPEN, *EXEMPT)
 
 
-def requests() -> QuerySet[AcknowledgementRequest]:
+def requests() -> Any:
     """Each with its `standing`, its person and its policy."""
     rows = AcknowledgementRequest.objects.with_standing().select_related("person", "version__policy")
     return rows.defer("version__outline", "version__outline_before")

@@ -16,7 +16,9 @@ def listed() -> QuerySet[Source]:
     kept = Q(citations__ended_at=None) & (
         Q(citations__policy__retired_on=None) | Q(citations__policy__retired_on__gt=clock.today())
     )
-    return Source.objects.annotate(citing=Count("citations", filter=kept)).prefetch_related("editions")
+    counted = Source.objects.annotate(citing=Count("citations", filter=kept))
+    # Counting forgets the model's own order.
+    return counted.order_by("title").prefetch_related("editions")
 
 
 def check_again_before() -> dt.date:

@@ -2,6 +2,8 @@
 
 import dataclasses
 from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -26,6 +28,8 @@ class Line:
     depth: int
     text: str
     clause_id: str = ""
+    # Of a section or heading: no level of headings is left out.
+    level: int = 0
 
 
 def visible_to(person: Person) -> QuerySet[PolicyVersion]:
@@ -52,7 +56,7 @@ def lines(version: PolicyVersion) -> list[Line]:
     if version.state == State.DRAFT or not version.edition:
         return outline_lines(Outline.from_json(version.outline))
     rows = version.clauses.values_list("number", "kind", "depth", "text", "clause_id")
-    return [Line(number, kind, depth, text, str(key)) for number, kind, depth, text, key in rows]
+    return _levelled(Line(number, kind, depth, text, str(key)) for number, kind, depth, text, key in rows)
 
 
 def blocks(version: PolicyVersion) -> list[Block]:
@@ -70,7 +74,18 @@ def frozen_blocks(version: PolicyVersion) -> list[Block]:
 
 def outline_lines(outline: Outline) -> list[Line]:
     pairs = zip(numbers(outline.blocks), outline.blocks, strict=True)
-    return [Line(number, one.kind, one.depth, one.text, one.clause or "") for number, one in pairs]
+    return _levelled(Line(number, one.kind, one.depth, one.text, one.clause or "") for number, one in pairs)
+
+
+def _levelled(found: Iterable[Line]) -> list[Line]:
+    """Sections are headings of level 3, what stands below them of level 4."""
+    levels = {SECTION: 3, HEADING: 3, CLAUSE: 0}
+    made = []
+    for line in found:
+        made.append(replace(line, level=levels[line.kind]))
+        if line.kind == SECTION:
+            levels[HEADING] = 4
+    return made
 
 
 def summary(outline: Outline) -> str:

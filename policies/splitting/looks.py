@@ -7,7 +7,7 @@ from policies.outline import label_words, plain
 
 _EMPHASISED = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?P<words>(?:(?!(?P=mark)).)+)(?P=mark)")
 _ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*$")
-_EMPTY_LINK = re.compile(r"(?<![!\\])\[([^\[\]]*)\]\(\s*(?:<\s*>|\#)?\s*\)")
+_EMPTY_LINK = re.compile(r"(?<![!\\])\[((?:[^\[\]\\]|\\.)*)\]\(\s*(?:<\s*>|\#)?\s*\)")
 # A line with one of these says something; it names nothing.
 _VERBS = frozenset(
     ("will", "must", "should", "shall", "may", "can", "is", "are", "be", "have", "has", "do", "does", "not")

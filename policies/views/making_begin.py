@@ -72,7 +72,7 @@ def begin(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if making is not None:
         messages.info(request, _("This version is being made already."))
         return redirect("policy-version", making.pk)
-    form = BeginForm(request.POST or None)
+    form = BeginForm(request.POST or None, policy=policy)
     if form.is_valid():
         try:
             return _begin(request, policy, form.cleaned_data["words"])

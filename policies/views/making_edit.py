@@ -24,6 +24,7 @@ from policies.outline import Outline
 from policies.permissions import can_draft
 from policies.rendering import to_markdown
 from policies.selectors import version_page, versions
+from policies.views.making_steps import NOT_A_DRAFT
 from workflow.engine import StaleState, WrongState
 
 SALT = "policies.edit"
@@ -63,9 +64,7 @@ def edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Edit the words as Markdown; "preview" shows them, "save" stores them, "discard" forgets what was kept."""
     found = get_or_404(versions.visible_to(request.user.person), pk=pk)
     if found.state != PolicyVersion.State.DRAFT:
-        messages.warning(
-            request, _("It is not a draft any more: its words can be changed when it is sent back.")
-        )
+        messages.warning(request, NOT_A_DRAFT)
         return redirect("policy-version", found.pk)
     if request.POST.get("do") == "discard":
         kept_words.throw_away(found, actor=request.user.person)

@@ -17,6 +17,11 @@ from policies.models import PolicyVersion
 from policies.selectors.versions import follows_another
 from workflow.lifecycle import Step, Verb, fits
 
+NOT_A_DRAFT = _(
+    "It is not a draft, so its words stay as they are. To change them, send it back to the draft or, "
+    "once it is published, make a new version."
+)
+
 NEXT, MORE = "next", "more"
 Run = Callable[[PolicyVersion, Person, forms.StepForm], Any]
 

@@ -20,6 +20,7 @@ from policies.models import PolicyVersion
 from policies.outline import Outline
 from policies.permissions import can_confirm_keys, can_draft
 from policies.selectors import keys_page, version_page, versions
+from policies.views.making_steps import NOT_A_DRAFT
 from workflow.engine import NotAllowed, StaleState, WrongState
 
 
@@ -128,5 +129,5 @@ def _keys_page(
 
 
 def _no_draft(request: HttpRequest, found: PolicyVersion) -> HttpResponse:
-    messages.warning(request, _("It is not a draft any more: its words can be changed when it is sent back."))
+    messages.warning(request, NOT_A_DRAFT)
     return redirect("policy-version", found.pk)

@@ -89,7 +89,7 @@ STEPS = {
         ),
         StepPage("note", "note", forms.NoteForm, _note, _("Your note is stored."), group=MORE),
         StepPage(
-            "change", "change", forms.ChangeForm, _change, _("It is changed; what it was before stays on record."),
+            "change", "change", forms.ChangeForm, _change, _("It is changed, and whoever does it is told."),
             group=MORE,
         ),
         StepPage(

@@ -36,6 +36,7 @@ def policies(request: HttpRequest) -> HttpResponse:
         "overdue": sum(row.overdue_since is not None for row in rows),
         "missing": sum(row.is_missing for row in rows),
         "may_keep": permissions.can_keep_policies(reader),
+        "may_see_signatures": permissions.can_see_signatures(reader),
         "sees_drafts": permissions.can_see_drafts(reader),
     }
     return render(request, "policies/policies.html", context)
@@ -62,7 +63,7 @@ def _wrong(row: library.Row) -> tuple[str, str]:
         return _("Missing"), "danger"
     if row.overdue_since:
         return _("Review overdue"), "warn"
-    return ("", "") if row.is_readable else (_("Not in force yet"), "")
+    return ("", "") if row.is_readable else (row.words, "")
 
 
 @allowed(permissions.can_read_policies)

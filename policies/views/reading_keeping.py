@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from pages.access import allowed, get_or_404
@@ -27,9 +28,12 @@ from workflow.engine import StaleState
 def enter_usual(request: HttpRequest) -> HttpResponse:
     """Enter the policies that a pre-school usually keeps; what is there already stays as it is."""
     count = keeping.enter_usual_policies(actor=request.user.person)
-    messages.success(
-        request, _("%(count)s policies were entered. None of them has a text yet.") % {"count": count}
+    said = ngettext(
+        "%(count)s policy was entered. It has no text yet.",
+        "%(count)s policies were entered. None of them has a text yet.",
+        count,
     )
+    messages.success(request, said % {"count": count})
     return redirect("policies")
 
 
@@ -103,7 +107,9 @@ def bind(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = _kept(pk)
     form = forms.BindForm(_posted(request), of=found)
     if _done(form, lambda said: keeping.bind(found, actor=request.user.person, **said)):
-        return _back_to(request, found)
+        return _back_to(
+            request, found, _("Saved. Whoever is to sign words in force is asked within the hour.")
+        )
     rows = found.audiences.filter(ended_at=None).order_by("role")
     held = [
         (f"{row.get_role_display()}: {row.get_kind_display()}", reverse("policy-unbind", args=[row.pk]))
@@ -185,8 +191,8 @@ def _done(form: Form, act: Callable[[dict[str, Any]], Any]) -> bool:
     return True
 
 
-def _back_to(request: HttpRequest, policy: Policy) -> HttpResponse:
-    messages.success(request, _("Saved."))
+def _back_to(request: HttpRequest, policy: Policy, said: str = "") -> HttpResponse:
+    messages.success(request, said or _("Saved."))
     return redirect("policy", policy.pk)
 
 

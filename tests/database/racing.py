@@ -10,8 +10,11 @@ import pytest
 from django.db import connection, connections
 
 from tests.database import (
+    clause_contenders,
     consent_contenders,
     contenders,
+    keeping_contenders,
+    making_contenders,
     picture_contenders,
     policy_contenders,
     review_contenders,
@@ -23,10 +26,13 @@ ROUNDS = 2
 
 CONTENDERS = (
     contenders.CONTENDERS
+    | clause_contenders.CONTENDERS
+    | consent_contenders.CONTENDERS
+    | keeping_contenders.CONTENDERS
+    | making_contenders.CONTENDERS
+    | picture_contenders.CONTENDERS
     | policy_contenders.CONTENDERS
     | review_contenders.CONTENDERS
-    | picture_contenders.CONTENDERS
-    | consent_contenders.CONTENDERS
 )
 
 Entry = tuple[str, dict[str, Any]]

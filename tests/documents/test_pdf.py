@@ -3,6 +3,7 @@
 import copy
 import datetime as dt
 import io
+import logging
 import re
 from pathlib import Path
 from urllib.parse import quote
@@ -84,6 +85,24 @@ def test_the_foot_of_each_page():
         assert "Version 2" in said
         assert "In force since 2024" in said
         assert "ab" * 32 in said.replace(" ", "")
+
+
+@pytest.mark.parametrize("name", ["weasyprint.progress", "fontTools.subset"])
+def test_making_one_fills_no_log(name):
+    assert not logging.getLogger(name).isEnabledFor(logging.INFO)
+
+
+def test_nothing_at_the_foot_stands_over_something_else():
+    made = render(lines=["Be kind."], version="Version 2", hash="ab" * 32, foot=f"Record sealed: {'cd' * 32}")
+    places: dict[str, list[float]] = {"ab": [], "cd": []}
+
+    def note(said, _cm, matrix, _font, _size):
+        if said.strip()[:2] in places:
+            places[said.strip()[:2]].append(matrix[4])
+
+    read(made).pages[0].extract_text(visitor_text=note)
+    # 7.5 pt letters: 64 of them are less than 290 pt wide.
+    assert max(places["ab"]) + 290 < min(places["cd"])
 
 
 def test_the_same_input_gives_the_same_bytes_at_any_time():

@@ -66,6 +66,8 @@ def test_triage_drops_what_is_not(lead, named, take):
 
 def test_triage_adds_another(lead, named, take, policy, cast):
     row, other = named.clauses.get(), clause(policy, "S2.1")
+    drawn = lead.get(reverse("case-step", args=[named.pk, "triage"])).content.decode()
+    assert f'<option value="{other.pk}">S2.1 Only cameras of the setting are used.</option>' in drawn
     shown = {"clauses": str(row.pk), "clauses_shown": str(row.pk)}
     take(lead, named, "triage", another_clause=str(other.pk), **shown, **TRIAGE)
     assert decisions(named) == {"S1.2": "confirmed", "S2.1": "confirmed"}

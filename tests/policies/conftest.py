@@ -42,8 +42,8 @@ def hear_everybody(version: PolicyVersion, cast: Cast) -> None:
         )
 
 
-def ready(version: PolicyVersion, cast: Cast, *, is_major: bool = True) -> PolicyVersion:
-    """A draft of Maya's, taken as far as Olive's approval."""
+def with_owner(version: PolicyVersion, cast: Cast, *, is_major: bool = True) -> PolicyVersion:
+    """A draft of Maya's, taken as far as Olive's desk."""
     if version.policy.versions.published().exists():
         said = {"is_major": is_major, "change_summary": "Clearer words."}
         drafting.describe(version, actor=cast.maya, seen=stored(version).version, **said)
@@ -52,7 +52,13 @@ def ready(version: PolicyVersion, cast: Cast, *, is_major: bool = True) -> Polic
     hear_everybody(version, cast)
     agreeing.hand_to_manager(version, actor=cast.maya, seen=stored(version).version)
     agreeing.agree(version, actor=cast.maya, seen=stored(version).version)
-    agreeing.approve(version, actor=cast.olive, seen=stored(version).version)
+    return stored(version)
+
+
+def ready(version: PolicyVersion, cast: Cast, *, is_major: bool = True) -> PolicyVersion:
+    """Approved by Olive."""
+    waiting = with_owner(version, cast, is_major=is_major)
+    agreeing.approve(waiting, actor=cast.olive, seen=waiting.version)
     return stored(version)
 
 

@@ -1,21 +1,19 @@
-"""From draft to published: who says what, in which order, and what cannot be skipped, faked or undone."""
+"""From draft to approved: who says what, in which order, and what cannot be skipped (R7, §6.8)."""
 
 import datetime as dt
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from accounts import actions as people
 from accounts.models import Role
-from policies.actions import agreeing, drafting, keeping
-from policies.actions.agreeing import Adoption
+from policies.actions import agreeing, drafting
 from policies.models import Consultation, Drafter, PolicyVersion
 from policies.outline import Outline
 from tests.cast import SET_UP, SINCE, make_person
-from tests.policies.conftest import WORDS, hear_everybody, ready, stored
+from tests.policies.conftest import WORDS, hear_everybody, ready, stored, with_owner
 from workflow import clock
-from workflow.actors import System
 from workflow.engine import NotAllowed, StaleState, WrongState
 from workflow.verification import verify
 
@@ -26,27 +24,8 @@ def seen(version: PolicyVersion) -> int:
     return stored(version).version
 
 
-def with_owner(draft, cast):
-    """Taken as far as the owner's desk."""
-    agreeing.consult(draft, actor=cast.maya, seen=seen(draft))
-    hear_everybody(draft, cast)
-    agreeing.hand_to_manager(draft, actor=cast.maya, seen=seen(draft))
-    agreeing.agree(draft, actor=cast.maya, seen=seen(draft))
-    return stored(draft)
-
-
-def approved(draft, cast):
-    version = with_owner(draft, cast)
-    agreeing.approve(version, actor=cast.olive, seen=version.version)
-    return stored(version)
-
-
-def in_force(policy, day=None):
-    return list(PolicyVersion.objects.in_force(day).filter(policy=policy))
-
-
 def test_a_version_goes_all_the_way(draft, cast, verbs):
-    version = approved(draft, cast)
+    version = ready(draft, cast)
     agreeing.publish(version, actor=cast.maya, seen=version.version, effective_from=clock.today())
     version = stored(version)
     assert (version.state, version.approved_by, version.effective_from) == (
@@ -55,7 +34,7 @@ def test_a_version_goes_all_the_way(draft, cast, verbs):
     assert verbs(version)[:8] == [
         "draft", "consult", "consulted", "consulted", "consulted", "hand to manager", "agree", "approve",
     ]  # fmt: skip
-    assert in_force(version.policy) == [version]
+    assert list(PolicyVersion.objects.in_force()) == [version]
     assert [row.number for row in version.clauses] == [
         "S1", "S1.1", "S1.2", "S2", "S2.1", "S2.1.1", "S2.1.1a", "S2.1.1b",
     ]  # fmt: skip
@@ -173,7 +152,7 @@ class TestApproving:
         """Sent back after the approval, changed by the owner, and put before the owner again."""
         people.give_role(cast.olive, Role.DSL, actor=SET_UP, starts_on=SINCE)
         olive = type(cast.olive).objects.get(pk=cast.olive.pk)
-        version = approved(draft, cast)
+        version = ready(draft, cast)
         agreeing.send_back(version, actor=olive, seen=version.version, why="I know it better.")
         assert stored(version).approved_by is None
         drafting.edit(version, actor=olive, seen=seen(version), outline=WORDS)
@@ -202,113 +181,3 @@ class TestApproving:
         agreeing.send_back(version, actor=cast.maya, seen=version.version, why="Wait.")
         with pytest.raises(StaleState):
             agreeing.approve(version, actor=cast.olive, seen=version.version)
-
-
-class TestPublishing:
-    def test_never_for_a_day_that_has_passed(self, draft, cast):
-        version = approved(draft, cast)
-        with pytest.raises(ValidationError, match="today or a later day"):
-            agreeing.publish(
-                version, actor=cast.maya, seen=version.version, effective_from=clock.today() - DAY
-            )
-        assert stored(version).state == "approved"
-
-    def test_one_to_come_leaves_the_other_in_force_until_then(self, policy_in_force, new_version):
-        first = in_force(policy_in_force)
-        coming = new_version(day=clock.today() + 10 * DAY)
-        assert in_force(policy_in_force) == first
-        assert in_force(policy_in_force, clock.today() + 10 * DAY) == [coming]
-
-    def test_no_two_from_the_same_day_and_none_before_another(self, policy_in_force, new_version, cast):
-        new_version(day=clock.today() + 10 * DAY)
-        version = ready(drafting.start_draft(policy_in_force, actor=cast.maya), cast)
-        for day in (clock.today(), clock.today() + 10 * DAY):
-            with pytest.raises(ValidationError, match="Another version begins"):
-                agreeing.publish(version, actor=cast.maya, seen=version.version, effective_from=day)
-        later = clock.today() + 11 * DAY
-        agreeing.publish(version, actor=cast.maya, seen=version.version, effective_from=later)
-        for ahead in range(20):
-            assert len(in_force(policy_in_force, clock.today() + ahead * DAY)) == 1
-        assert verify() == []
-
-    def test_only_manager_and_owner_publish(self, draft, cast):
-        version = approved(draft, cast)
-        for person in (cast.dan, cast.pia, cast.petra):
-            with pytest.raises(NotAllowed):
-                agreeing.publish(version, actor=person, seen=version.version, effective_from=clock.today())
-
-    def test_nothing_is_published_without_approval_by_the_row_either(self, draft):
-        """ORM: a state is the engine's; raw SQL: the database wants a day, a hash and the seal."""
-        with pytest.raises(TypeError):
-            PolicyVersion.objects.filter(pk=draft.pk).update(state="published")
-        draft.state = "published"
-        draft.save()
-        assert stored(draft).state == "draft"
-        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("UPDATE policies_policyversion SET state = 'published'")
-
-
-class TestAdopting:
-    SINCE = dt.date(2024, 7, 23)
-    ADOPTION = Adoption(SINCE, "The committee", SINCE)
-
-    def test_it_says_since_when_by_whom_and_who_recorded_it_and_fakes_no_approval(self, draft, cast, verbs):
-        agreeing.adopt(draft, actor=cast.maya, seen=draft.version, adoption=self.ADOPTION)
-        version = stored(draft)
-        assert (version.effective_from, version.approved_by_name) == (self.SINCE, "The committee")
-        assert version.approved_by is None
-        assert version.is_adopted
-        assert {"approve", "agree", "publish", "consult"}.isdisjoint(verbs(version))
-        policy = version.policy
-        policy.refresh_from_db()
-        assert policy.reviewed_on == self.SINCE
-        assert policy.review_due_on == dt.date(2025, 7, 23)
-        assert policy.is_overdue
-        assert verify() == []
-
-    def test_the_system_may_record_one(self, policy):
-        version = drafting.start_draft(policy, actor=System("import"), outline=WORDS)
-        agreeing.adopt(version, actor=System("import"), seen=version.version, adoption=self.ADOPTION)
-        assert stored(version).state == "published"
-
-    def test_only_manager_and_owner_do(self, draft, cast):
-        for person in (cast.dan, cast.pia, cast.ines):
-            with pytest.raises(NotAllowed):
-                agreeing.adopt(draft, actor=person, seen=draft.version, adoption=self.ADOPTION)
-
-    def test_only_the_first_version_can_have_been_in_force(self, next_draft, cast):
-        with pytest.raises(ValidationError, match="make a new one"):
-            agreeing.adopt(next_draft, actor=cast.maya, seen=next_draft.version, adoption=self.ADOPTION)
-
-    @pytest.mark.parametrize(
-        ("field", "adoption"),
-        [
-            ("in_force_since", Adoption(dt.date(2999, 1, 1), "X", SINCE)),
-            ("approved_by", Adoption(SINCE, "  ", SINCE)),
-            ("reviewed_on", Adoption(SINCE, "X", dt.date(2999, 1, 1))),
-        ],
-    )
-    def test_what_does_not_fit_is_said_at_its_field(self, draft, cast, field, adoption):
-        with pytest.raises(ValidationError) as refused:
-            agreeing.adopt(draft, actor=cast.maya, seen=draft.version, adoption=adoption)
-        assert list(refused.value.message_dict) == [field]
-        assert stored(draft).state == "draft"
-
-
-class TestGivingUp:
-    def test_its_number_is_not_used_again_and_another_may_begin(self, policy_in_force, next_draft, cast):
-        agreeing.give_up(next_draft, actor=cast.maya, seen=next_draft.version)
-        assert drafting.start_draft(policy_in_force, actor=cast.maya).number == 3
-        assert in_force(policy_in_force)[0].number == 1
-
-    def test_what_is_published_is_not_given_up_or_sent_back(self, version_in_force, cast):
-        with pytest.raises(WrongState):
-            agreeing.give_up(version_in_force, actor=cast.maya, seen=version_in_force.version)
-        with pytest.raises(WrongState):
-            agreeing.send_back(version_in_force, actor=cast.olive, seen=version_in_force.version, why="x")
-
-
-def test_a_retired_policy_gets_no_new_version(policy_in_force, cast):
-    keeping.retire(policy_in_force, actor=cast.maya, retired_on=clock.today())
-    with pytest.raises(ValidationError, match="kept no longer"):
-        drafting.start_draft(policy_in_force, actor=cast.maya)

@@ -22,6 +22,14 @@ def test_a_new_version_is_begun(policy_in_force, manager, words, blocks):
     assert len(Outline.from_json(version.outline).blocks) == blocks
 
 
+def test_a_first_version_begins_empty(policy, manager):
+    page = manager.get(url(policy)).content.decode()
+    assert "The words published last" not in page
+    assert manager.post(url(policy), {"words": "published"}).status_code == 200
+    assert manager.post(url(policy), {"words": "empty"}).status_code == 302
+    assert policy.versions.get().number == 1
+
+
 def test_one_that_is_being_made_is_shown_instead(next_draft, manager):
     for answer in (manager.get(url(next_draft.policy)), manager.post(url(next_draft.policy))):
         assert answer.url == reverse("policy-version", args=[next_draft.pk])

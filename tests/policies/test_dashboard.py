@@ -245,7 +245,7 @@ def test_more_people_than_fit_are_counted(manager, cast, asked, monkeypatch):
     monkeypatch.setattr(dashboard, "PEOPLE_SHOWN", 1)
     page = manager.get(URL)
     assert len(page.context["by_person"]) == 1
-    assert "1 person more" in page.content.decode()
+    assert "1 more person" in page.content.decode()
 
 
 def test_done_actions_are_no_open_ones(manager, plan):

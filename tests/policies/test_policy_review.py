@@ -71,7 +71,7 @@ def test_no_change_with_something_unanswered_says_what_and_keeps_what_was_typed(
     page = response.content.decode()
     assert response.status_code == 200
     assert list(response.context["form"].errors) == ["voices"]
-    assert "Answer this first." in page
+    assert "“Staff, parents and children”: answer this first." in page
     assert "About technology." in page
     assert state(review) == "open"
     assert not ReviewAnswer.objects.exists()

@@ -34,7 +34,10 @@ def test_everybody_reads_any_published_version(phones, cast, sign_in):
         assert "No longer in force" in page
         assert "&lt;i&gt;Nobody&lt;/i&gt;" in page
         assert first.text_hash in page
-        assert "In force since 1 September 2025" in client.get(url(second)).content.decode()
+        page = client.get(url(second)).content.decode()
+        assert "In force since 1 September 2025" in page
+        assert "Approved by The committee (before it was kept here)" in page
+        assert "Approved by Olive Okafor" in page
 
 
 def test_every_state_of_a_draft_is_for_leaders_only(phones, cast, sign_in):

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts import actions
 from accounts.models import Person, Role
-from notifications import sweeps
+from notifications import kinds, sweeps
 from notifications.models import Message
 from notifications.selectors import bell
 from policies.actions import keeping, registering, reminding, signing
@@ -266,3 +266,27 @@ def test_all_of_one_version_are_one_event_and_cost_the_same(cast):
 def test_the_record_stays_whole(policy, cast):
     days_told("policy-sign", 40)
     assert verify() == []
+
+
+def test_bell_and_digest_cost_the_same_whatever_the_number_of_policies(cast, sign_in):
+    """Titles name the policy: one question for all messages of a kind, not one each."""
+
+    def cost(policies: range) -> tuple[int, int]:
+        with at(0, 9):
+            for number in policies:
+                make_policy(cast, "practitioner", code=f"p{number}", title=f"Policy {number}")
+        with at(7):
+            reminding.sweep_reminders()
+            client = sign_in(cast.pia)
+            client.get("/bell/")
+            with CaptureQueriesContext(connection) as bell_asks:
+                page = client.get("/bell/").content.decode()
+            assert all(f"Read and sign: Policy {number}" in page for number in policies)
+            waiting = list(Message.objects.filter(recipient_id=cast.pia.pk))
+            with CaptureQueriesContext(connection) as titles_ask:
+                kinds.name(waiting)
+                assert len({message.title for message in waiting}) == len(waiting)
+        return len(bell_asks), len(titles_ask)
+
+    assert cost(range(2)) == cost(range(2, 12))
+    assert cost(range(12, 13))[1] == 1

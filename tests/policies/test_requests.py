@@ -165,6 +165,7 @@ def test_a_retired_policy_is_asked_for_no_more(policy, cast):
         assert running() == set()
 
 
+@pytest.mark.database
 class TestVersions:
     def test_a_version_of_the_future_asks_on_its_day_and_not_before(self, policy, cast):
         next_version(policy, cast, is_major=True, day=clock.today() + 5 * DAY)

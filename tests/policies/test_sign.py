@@ -15,6 +15,8 @@ from workflow.engine import NotAllowed, StaleState
 from workflow.models import AuditEvent, Deadline
 from workflow.verification import verify
 
+pytestmark = pytest.mark.database
+
 ANSWERS = {
     "sign": lambda request, actor, seen: signing.sign(
         request, actor=actor, shown=seen, typed_name=actor.name

@@ -160,6 +160,8 @@ class TestPages:
         assert "Keeping children safe in education" in page
         assert "Adopted guidance" in page
         assert "Enter the usual ones" not in page
+        listed = [row.title for row in manager.get(URL).context["page"]]
+        assert listed == sorted(listed)
 
     def test_what_nobody_checked_lately_is_flagged(self, manager, source):
         assert "check again" not in manager.get(URL).content.decode()

@@ -1,16 +1,18 @@
 """A document becomes sections and clauses, whatever its bullets, and no word of it is lost or changed."""
 
 import datetime as dt
+import io
 from collections import Counter
 from pathlib import Path
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from documents.reading import Paragraph, read
 from policies.numbering import numbers
-from policies.outline import CLAUSE, HEADING, SECTION, Outline, label_words, words, words_of
+from policies.outline import CLAUSE, HEADING, SECTION, Outline, label_words, plain, words, words_of
 from policies.splitting import split, split_as_written
 from tests.policies.outlines import WORDS
 from tests.policies.word_file import as_word
@@ -169,3 +171,11 @@ def test_a_text_file_keeps_every_word_from_its_bytes_to_its_clauses(file, gap):
 def bare(said: list[str]) -> list[str]:
     """Without Word's round bullet, which is a word only where it stands inside a sentence."""
     return [word for word in said if word != "o"]
+
+
+def test_a_link_that_was_typed_and_leads_nowhere_leaves_no_mark_behind():
+    word, document = io.BytesIO(), docx.Document()
+    document.add_paragraph("See [the outings policy]() and ring us.")
+    document.save(word)
+    [block] = split(read("a.docx", word.getvalue())).blocks
+    assert plain(block.text) == "See [the outings policy]() and ring us."

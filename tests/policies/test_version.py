@@ -26,6 +26,13 @@ def test_it_shows_the_words_with_their_numbers(draft, manager):
         assert words in page
 
 
+def test_where_nothing_can_be_done_nothing_is_announced(draft, manager, cast):
+    announced = "What you can do"
+    assert announced in manager.get(url(draft)).content.decode()
+    agreeing.give_up(draft, actor=cast.maya, seen=stored(draft).version)
+    assert announced not in manager.get(url(draft)).content.decode()
+
+
 def test_every_step_has_words_of_its_own():
     assert DONE.keys() == (VERSION.steps.keys() | VERSION.verbs.keys()) - SIGNING
 
@@ -57,6 +64,13 @@ def test_it_says_whose_turn_it_is(next_draft, manager, owner, cast, sign_in):
     assert "waits for" not in owner.get(url(next_draft)).content.decode()
     agreeing.approve(next_draft, actor=cast.olive, seen=stored(next_draft).version)
     assert "waits for the manager to publish" in sign_in(cast.dan).get(url(next_draft)).content.decode()
+
+
+@pytest.mark.parametrize("page", ["policy-edit", "policy-split", "policy-keys"])
+def test_words_that_are_no_draft_are_not_opened_for_change(draft, manager, cast, page):
+    agreeing.give_up(draft, actor=cast.maya, seen=stored(draft).version)
+    said = manager.get(reverse(page, args=[draft.pk]), follow=True).content.decode()
+    assert "It is not a draft, so its words stay as they are." in said
 
 
 def test_only_leaders_see_it(draft, cast, sign_in, client):

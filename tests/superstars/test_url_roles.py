@@ -13,7 +13,7 @@ from incidents.actions import doing, reporting, writing
 from incidents.actions.access import grant_access
 from incidents.models import Draft
 from policies.actions import drafting as making
-from policies.actions import planning, sources
+from policies.actions import keeping, planning, sources
 from superstars.checks import url_patterns
 from tests.cast import Cast
 from tests.consents.entering import enter
@@ -24,8 +24,9 @@ from workflow import clock
 
 
 class World:
-    """One row of everything: a case about a child, one about the manager, a report of Pia's and one of Sam's;
-    a policy that Pia is to sign and Sam has signed."""
+    """One row of everything: a case about a child, one about the manager, a report of Pia's and one of Sam's,
+    a policy that Pia is to sign and Sam has signed.
+    """
 
     def __init__(self, cast: Cast) -> None:
         self.cast = cast
@@ -53,6 +54,9 @@ class World:
         self.role_of_pia, self.role_of_dan = (who.role_assignments.first() for who in (cast.pia, cast.dan))
         self.tie_of_petra = cast.petra.ties.get()
         self.manager_access = self.manager_case.accesses.get(person=cast.dan)
+        self._keep_policies(cast)
+
+    def _keep_policies(self, cast: Cast) -> None:
         policy = signatures.make_policy(cast, "practitioner", "support")
         signatures.sign(cast.sam, policy)
         self.to_sign, self.signed = (signatures.request_of(who, policy) for who in (cast.pia, cast.sam))
@@ -67,6 +71,10 @@ class World:
         self.source = sources.add_source(
             actor=cast.maya, title="EYFS", standing="legal_duty", edition="2025", in_force_on=clock.today()
         )
+        self.missing_policy = keeping.add_policy(actor=cast.maya, title="Pets")
+        self.policy_link = keeping.link(policy, self.missing_policy, actor=cast.maya)
+        self.citation = keeping.cite(policy, self.source, actor=cast.maya)
+        self.audience = policy.audiences.first()
 
     @staticmethod
     def _report(actor, about, *people):
@@ -94,6 +102,7 @@ def _value(said: str, world: World) -> object:
     return found.pk if found is not None else said
 
 
+@pytest.mark.timeout(300)
 def test_each_role_gets_what_the_table_says(world: World, sign_in):
     clients = {
         name: Client() if name == "anonymous" else sign_in(getattr(world.cast, name)) for name in COLUMNS

@@ -65,6 +65,39 @@ get  child pk=cast.kit                     | 302 200 200 200 403 403 403 403 403
 get  child pk=cast.ana                     | 302 404 404 404 403 403 403 403 403 403 403 403
 get  lifecycles                            | 302 200 200 200 403 403 403 403 403 403 403 403
 
+get  policies                              | 302 200 200 200 200 200 200 200 200 200 200 200
+get  policy-links                          | 302 200 200 200 200 200 200 200 200 200 200 200
+get  policies-public                       | 200 200 200 200 200 200 200 200 200 200 200 200
+get  policy-public pk=signed_policy        | 200 200 200 200 200 200 200 200 200 200 200 200
+get  policy-public pk=missing_policy       | 404 404 404 404 404 404 404 404 404 404 404 404
+get  policy pk=signed_policy               | 302 200 200 200 200 200 200 200 200 200 200 200
+get  policy pk=missing_policy              | 302 200 200 200 404 404 404 404 404 404 404 404
+get  policy-agreed pk=signed_policy        | 302 200 200 200 403 403 403 403 403 403 403 403
+get  policy-text pk=signed_version         | 302 200 200 200 200 200 200 200 200 200 200 200
+get  policy-text pk=policy_draft           | 302 200 200 200 404 404 404 404 404 404 404 404
+get  policy-pdf pk=signed_version          | 302 200 200 200 200 200 200 200 200 200 200 200
+get  policy-pdf pk=policy_draft            | 302 200 200 200 404 404 404 404 404 404 404 404
+get  policies-usual                        | 302 405 405 403 403 403 403 403 403 403 403 403
+post policies-usual                        | 302 302 302 403 403 403 403 403 403 403 403 403
+get  policy-add                            | 302 200 200 403 403 403 403 403 403 403 403 403
+post policy-add                            | 302 200 200 403 403 403 403 403 403 403 403 403
+get  policy-change pk=signed_policy        | 302 200 200 403 403 403 403 403 403 403 403 403
+post policy-change pk=signed_policy        | 302 200 200 403 403 403 403 403 403 403 403 403
+get  policy-link pk=signed_policy          | 302 200 200 403 403 403 403 403 403 403 403 403
+post policy-link pk=signed_policy          | 302 200 200 403 403 403 403 403 403 403 403 403
+get  policy-cite pk=signed_policy          | 302 200 200 403 403 403 403 403 403 403 403 403
+post policy-cite pk=signed_policy          | 302 200 200 403 403 403 403 403 403 403 403 403
+get  policy-bind pk=signed_policy          | 302 200 200 403 403 403 403 403 403 403 403 403
+post policy-bind pk=signed_policy          | 302 200 200 403 403 403 403 403 403 403 403 403
+get  policy-retire pk=signed_policy        | 302 200 200 403 403 403 403 403 403 403 403 403
+post policy-retire pk=signed_policy        | 302 200 200 403 403 403 403 403 403 403 403 403
+get  policy-unlink pk=policy_link          | 302 200 200 403 403 403 403 403 403 403 403 403
+post policy-unlink pk=policy_link          | 302 302 302 403 403 403 403 403 403 403 403 403
+get  policy-uncite pk=citation             | 302 200 200 403 403 403 403 403 403 403 403 403
+post policy-uncite pk=citation             | 302 302 302 403 403 403 403 403 403 403 403 403
+get  policy-unbind pk=audience             | 302 200 200 403 403 403 403 403 403 403 403 403
+post policy-unbind pk=audience             | 302 302 302 403 403 403 403 403 403 403 403 403
+
 get  my-policies                           | 302 200 200 200 200 200 200 200 200 200 200 200
 get  policy-sign pk=to_sign                | 302 404 404 404 200 404 404 404 404 404 404 404
 post policy-sign pk=to_sign                | 302 404 404 404 200 404 404 404 404 404 404 404

@@ -2,7 +2,6 @@
 
 import json
 from argparse import ArgumentParser
-from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -13,26 +12,13 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.test import Client
 
+from benchmarks.counting import Queries, rows_read
 from benchmarks.plan import Plan
 from incidents.models import Report
 from notifications.models import Message
 from workflow.models import AuditEvent
 
 TIMES = 6
-# Rows of whole tables, and entries of indexes: index-only scans count too.
-READ = """SELECT (SELECT coalesce(sum(seq_tup_read), 0) FROM pg_stat_user_tables)
-    + (SELECT coalesce(sum(idx_tup_read), 0) FROM pg_stat_user_indexes)"""
-
-
-class Queries:
-    """Counts what is asked inside `connection.execute_wrapper`."""
-
-    def __init__(self) -> None:
-        self.number = 0
-
-    def __call__(self, execute: Callable[..., Any], *args: Any) -> Any:
-        self.number += 1
-        return execute(*args)
 
 
 class Command(BaseCommand):
@@ -66,15 +52,9 @@ class Command(BaseCommand):
             raise RuntimeError("A report that was sent is not routed, audited and queued.")
 
     def _count(self, client: Client, path: str, fields: dict[str, str] | None) -> tuple[int, int]:
-        before, queries = self._read(), Queries()
+        before, queries = rows_read(), Queries()
         with connection.execute_wrapper(queries):
             response = client.get(path) if fields is None else client.post(path, fields)
         if response.status_code not in (200, 302):
             raise RuntimeError(f"{path} answered {response.status_code}")
-        return queries.number, self._read() - before
-
-    def _read(self) -> int:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_stat_force_next_flush()")
-            cursor.execute(READ)
-            return int(cursor.fetchone()[0])
+        return queries.number, rows_read() - before
