@@ -12,5 +12,7 @@ class ConsentsConfig(AppConfig):
         from consents import guards, lifecycle, notices, receivers, signals  # noqa: F401
 
         signals.link_wished.connect(receivers.link_wished, dispatch_uid="consents.link")
-        responsibility_changed.connect(receivers.responsibility_changed, dispatch_uid="consents.responsibility")
+        responsibility_changed.connect(
+            receivers.responsibility_changed, dispatch_uid="consents.responsibility"
+        )
         post_migrate.connect(load_reference, sender=self, dispatch_uid="consents.reference")

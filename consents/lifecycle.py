@@ -45,7 +45,9 @@ REQUEST = Lifecycle(
         Step("open", (S.ASKED, S.PAPER), S.OPENED, permissions.is_asked, _("Open")),
         Step("answer", Request.OPEN, S.ANSWERED, nobody, _("Answer"), by_system=True, meets=(ASK,)),
         Step("lapse", Request.OPEN, S.LAPSED, nobody, _("No answer came"), by_system=True, meets=(ASK,)),
-        Step("overtake", Request.OPEN, S.OVERTAKEN, nobody, _("No longer needed"), by_system=True, meets=(ASK,)),
+        Step(
+            "overtake", Request.OPEN, S.OVERTAKEN, nobody, _("No longer needed"), by_system=True, meets=(ASK,)
+        ),
     ],
     verbs=[
         Verb("ask", nobody, _("Ask"), by_system=True),

@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("superstars", "incidents", "consents", "policies", "accounts", "notifications", "documents", "pages", "workflow")
+APPS = (
+    "superstars",
+    "incidents",
+    "consents",
+    "policies",
+    "accounts",
+    "notifications",
+    "documents",
+    "pages",
+    "workflow",
+)
 PYTHON_FOLDERS = {*APPS, "scripts", "benchmarks", "tests"}
 TOP_LEVEL = {*PYTHON_FOLDERS, "templates", "static", "frontend", "docs", "locale", ".ci"}
 

@@ -26,7 +26,13 @@ def looked_after(cast):
 
 def test_who_belongs_to_it_with_what_was_seen_by_whom(looked_after, cast, manager):
     page = manager.get(url(cast.kit)).content.decode()
-    for words in ("Petra Rossi", "Mother", "Has parental responsibility", "Birth certificate seen", "Maya Lindqvist"):
+    for words in (
+        "Petra Rossi",
+        "Mother",
+        "Has parental responsibility",
+        "Birth certificate seen",
+        "Maya Lindqvist",
+    ):
         assert words in page
     title = page.split("<title>")[1].split("</title>")[0]
     assert "Kit" not in title
@@ -35,7 +41,13 @@ def test_who_belongs_to_it_with_what_was_seen_by_whom(looked_after, cast, manage
 def test_care_and_orders_are_for_those_who_must_know(looked_after, cast, sign_in):
     deputy = make_person("Dee", "Puty", "deputy_manager")
     lead = make_person("Lena", "Lead", "dsl")
-    for person, expected in ((cast.olive, True), (cast.maya, True), (lead, True), (cast.dan, True), (deputy, False)):
+    for person, expected in (
+        (cast.olive, True),
+        (cast.maya, True),
+        (lead, True),
+        (cast.dan, True),
+        (deputy, False),
+    ):
         page = sign_in(person).get(url(cast.kit)).content.decode()
         assert "Petra Rossi" in page
         for words in ("Care order", "court order", "Looked after", "Birth certificate"):

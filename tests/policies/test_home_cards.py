@@ -60,7 +60,9 @@ def test_an_overdue_review_is_the_managers_and_the_owners(policy, cast):
 
 def test_a_planned_action_that_is_due_is_its_owners(policy, cast):
     due = clock.today() + dt.timedelta(days=2)
-    planning.add_action(actor=cast.maya, title="Put up the poster", owner=cast.pia, due_on=due, origin="other")
+    planning.add_action(
+        actor=cast.maya, title="Put up the poster", owner=cast.pia, due_on=due, origin="other"
+    )
     assert "My planned actions due" not in cards(cast.pia)
     with clock.at(clock.now() + dt.timedelta(days=2)):
         assert cards(cast.pia)["My planned actions due"][0] == 1
