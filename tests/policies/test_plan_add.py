@@ -42,7 +42,7 @@ def test_from_a_review_it_goes_back_there(manager, typed, policy_in_force):
     assert typed["title"] in manager.get(reverse("policy-review", args=[review.pk])).content.decode()
 
 
-@pytest.mark.parametrize("said", ["nonsense", "", str(uuid.uuid4()), "%00"])
+@pytest.mark.parametrize("said", ["nonsense", "", str(uuid.UUID(int=7)), "%00"])
 def test_a_review_that_is_none_is_left_out(manager, typed, said):
     assert manager.post(f"{URL}?review={said}", typed).url == reverse("plan")
     assert PlanAction.objects.get().review is None
