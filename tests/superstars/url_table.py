@@ -251,7 +251,6 @@ post plan-action-step pk=plan_action slug=verify   | 302 200 200 200 403 404 404
 post plan-action-step pk=plan_action slug=cancel   | 302 200 200 200 403 404 404 404 404 404 404 404
 post plan-action-step pk=plan_action slug=change   | 302 200 200 200 403 404 404 404 404 404 404 404
 get  plan-action-step pk=plan_action slug=nonsense | 302 404 404 404 404 404 404 404 404 404 404 404
-
 get  account_login                         | 200 302 302 302 302 302 302 302 302 302 302 302
 get  account_logout                        | 302 200 200 200 200 200 200 200 200 200 200 200
 get  account_inactive                      | 200 200 200 200 200 200 200 200 200 200 200 200
