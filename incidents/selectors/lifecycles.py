@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from consents import permissions as consents
 from incidents import permissions
 from policies import permissions as policies
 from workflow import diagrams
@@ -31,6 +32,7 @@ WHO: dict[Any, Any] = {
     policies.can_work_on: _("Whoever is to do it"),
     policies.can_verify: _("A leader: neither whoever is to do it, nor whoever said it was done"),
     policies.can_cancel: _("A leader who is not to do it"),
+    consents.is_asked: _("Whoever is asked"),
 }
 
 
