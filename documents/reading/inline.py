@@ -7,12 +7,12 @@ _MEANS_SOMETHING = re.compile(
     r"""\\(?=[\\`*_{}\[\]()\#+.!<>&-])   # a backslash that would be taken for an escape
       | `
       | \*(?=\S) | (?<=\S)\*
-      | (?<!\w)_(?=[^\s_]) | (?<=[^\s_])_(?!\w)
       | \](?=\s?[(\[])
       | <(?=[A-Za-z/!?])
       | &(?=\#?\w+;)""",
     re.VERBOSE,
 )
+_UNDERSCORES = re.compile(r"_+")
 _ESCAPED = re.compile(r"\\([\\`*_\[\]<&])")
 _LINK = re.compile(r"(?<![!\\])\[(?P<words>(?:[^\[\]\\]|\\.)*)\]\(\s*(?:(?:<\s*>|\#)\s*)?\)")
 _DEFINITION = re.compile(
@@ -32,7 +32,13 @@ def escape(text: str) -> str:
 
 def to_escape(text: str) -> set[int]:
     """Where in `text` a backslash is needed before a character."""
-    return {found.start() for found in _MEANS_SOMETHING.finditer(text)}
+    places = {found.start() for found in _MEANS_SOMETHING.finditer(text)}
+    for run in _UNDERSCORES.finditer(text):
+        before, after = text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]
+        # Inside a word they mean nothing, and alone neither; at its edge they emphasise, however many.
+        if not (before.isalnum() and after.isalnum()) and (before + after).strip():
+            places.update(range(run.start(), run.end()))
+    return places
 
 
 def unescape(text: str) -> str:

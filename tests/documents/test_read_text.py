@@ -1,7 +1,7 @@
 """Plain text: bullets of every kind, lines wrapped by hand or not, and pages."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from documents.reading import Paragraph, read
@@ -140,6 +140,7 @@ LINES = st.lists(
 
 @settings(deadline=None, max_examples=300)
 @given(LINES)
+@example(["__1", "1__"])
 def test_no_word_is_lost_or_changed(lines):
     content = "x\n" + "\n".join(lines)
     found = read("a.txt", content.encode())
