@@ -16,12 +16,12 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from accounts.models import Child, Person
 from consents.models import Invitation, Means
 from pages.access import checks_itself
 from pages.languages import in_readers_language
+from pages.timeouts import outlives_sign_in
 from workflow import clock
 
 GUEST, LINK = "pictures_guest", "pictures_link"
@@ -133,17 +133,12 @@ def drawn_from(request: HttpRequest, child_id: uuid.UUID) -> Drawn | None:
     return Drawn(uuid.UUID(person), uuid.UUID(child), seen, notices) if child == str(child_id) else None
 
 
-def outlives_session(view: View) -> View:
-    """A form with its page's own token needs no other against forged requests: that one changes at every coming in."""
-    protected = csrf_protect(view)
+def _is_own(request: HttpRequest, pk: uuid.UUID) -> bool:
+    return drawn_from(request, pk) is not None
 
-    @csrf_exempt
-    @wraps(view)
-    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        own = request.method == "POST" and drawn_from(request, kwargs["pk"])
-        return (view if own else protected)(request, *args, **kwargs)
 
-    return checked
+# For the forms of these pages: a guest's other token changes at every coming in.
+outlives_session = outlives_sign_in(_is_own)
 
 
 def drawn_for(person: Person, child: Child, seen: int, notices: dict[str, Any]) -> Drawn:
