@@ -44,6 +44,7 @@ IS_LOCAL = set(ALLOWED_HOSTS) <= _LOCAL_HOSTS
 INSTALLED_APPS = [
     "superstars.apps.SuperStarsConfig",
     "incidents",
+    "social",
     "consents",
     "policies",
     "accounts",

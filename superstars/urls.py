@@ -17,6 +17,7 @@ urlpatterns = [
     path("dashboard/<slug:table>/as/<slug:fmt>/", dashboard.download, name="dashboard-file"),
     path("policies/", include("policies.urls")),
     path("pictures/", include("consents.urls")),
+    path("social/", include("social.urls")),
     path("", include("incidents.urls")),
 ]
 if settings.DEMO:

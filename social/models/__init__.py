@@ -1,0 +1,1 @@
+"""The rows of this app, a module per noun."""

@@ -1,0 +1,5 @@
+"""URLs of the setting's own social media, a module per thing that people do. Ids are opaque."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
