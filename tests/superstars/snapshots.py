@@ -41,6 +41,8 @@ Answer = tuple[int, bytes]
 # What stands in the places of an address: one id, or a row's owner and the row.
 Places = tuple[uuid.UUID, ...]
 Snapshot = dict[tuple[str, str], Answer]
+# Whether these ids are of the kind that an address of this name is about.
+Fits = Callable[[str, Places], bool]
 
 
 def take(
@@ -50,15 +52,16 @@ def take(
     *,
     only_with_ids: bool = False,
     but: Snapshot | None = None,
+    fits: Fits | None = None,
 ) -> Snapshot:
     """GET and POST every address made of the URLconf and `places`; nothing of it stays.
 
     `only_with_ids` leaves out the addresses that have no place for one; what `but` found nothing
-    behind is taken from it, because most ids belong to other addresses.
+    behind is taken from it, because most ids belong to other addresses. With `fits`, those are not asked at all.
     """
     nowhere = {key: answer for key, answer in (but or {}).items() if answer[0] == NOT_FOUND}
     seen: Snapshot = {}
-    for path in addresses(list(places), only_with_ids=only_with_ids):
+    for path in addresses(list(places), only_with_ids=only_with_ids, fits=fits):
         if ("get", path) in nowhere:
             seen[("get", path)] = nowhere[("get", path)]
             continue
@@ -82,13 +85,17 @@ def _answer(client: Client, method: str, path: str) -> Answer:
     return response.status_code, _plain(response)
 
 
-def addresses(places: list[Places], *, only_with_ids: bool = False) -> Iterator[str]:
+def addresses(
+    places: list[Places], *, only_with_ids: bool = False, fits: Fits | None = None
+) -> Iterator[str]:
     """Every route, filled with each of `places` that fits it."""
     for route, pattern in url_patterns():
         wanted = route.count("<uuid:")
         if pattern.name in SKIPPED or "(?P" in route or (only_with_ids and not wanted):
             continue
         fitting = [place for place in places if len(place) == wanted] if wanted else [()]
+        if wanted and fits:
+            fitting = [place for place in fitting if fits(pattern.name or "", place)]
         for place in fitting:
             yield from _filled(route, place)
 

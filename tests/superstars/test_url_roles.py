@@ -6,6 +6,7 @@ role may not do, 405 a page that is only sent to.
 
 import pytest
 from django.db import transaction
+from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
@@ -96,10 +97,15 @@ def _path(row: Row, world: World) -> str:
 
 
 def _value(said: str, world: World) -> object:
-    """`own_report` → that row's id; `cast.kit` → Kit's id; anything else is the word itself."""
-    owner, _dot, name = said.rpartition(".")
-    found = getattr(world.cast if owner == "cast" else world, name, None)
+    """`own_report` → that row's id; anything that names no row is the word itself."""
+    found = row_named(said, world)
     return found.pk if found is not None else said
+
+
+def row_named(said: str, world: World) -> Model | None:
+    """`own_report` → that row of the world; `cast.kit` → Kit."""
+    owner, _dot, name = said.rpartition(".")
+    return getattr(world.cast if owner == "cast" else world, name, None)
 
 
 @pytest.mark.timeout(300)
