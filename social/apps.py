@@ -1,5 +1,23 @@
-from django.apps import AppConfig
+from pathlib import Path
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
+
+from workflow import reference
 
 
 class SocialConfig(AppConfig):
     name = "social"
+
+    def ready(self) -> None:
+        from social import guards, lifecycle, notices  # noqa: F401
+
+        # Sent for the lowest app last: platforms name purposes, which must be there by then.
+        lowest = apps.get_app_config("workflow")
+        post_migrate.connect(load_reference, sender=lowest, dispatch_uid="social.reference")
+
+
+def load_reference(**kwargs: Any) -> None:
+    """Receiver of post_migrate: platforms and the other rows that the rules refer to."""
+    reference.load(Path(__file__).parent / "data")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from consents import permissions as consents
 from incidents import permissions
 from policies import permissions as policies
+from social.permissions import access, accounts
 from workflow import diagrams
 from workflow.lifecycle import Lifecycle, Step, nobody
 from workflow.models import DeadlineRule
@@ -33,6 +34,16 @@ WHO: dict[Any, Any] = {
     policies.can_verify: _("A leader: neither whoever is to do it, nor whoever said it was done"),
     policies.can_cancel: _("A leader who is not to do it"),
     consents.is_asked: _("Whoever is asked"),
+    accounts.can_see_social: _("Any leader"),
+    accounts.can_approve: _("The manager, or the owner where the manager proposed it; never who proposed it"),
+    accounts.can_raise_alarm: _("Any leader, and whoever holds the account"),
+    accounts.can_secure: _("Owner, manager or deputy manager"),
+    accounts.can_close: _("Owner or manager"),
+    accounts.can_recertify: _("Owner, manager or deputy manager; nobody for themselves"),
+    accounts.can_remove: _("Owner, manager or deputy manager; never who is taken away"),
+    access.can_decide: _("The manager; the owner for a manager and for official accounts; never who asked"),
+    access.can_suspend: _("Any leader, never oneself"),
+    access.is_holder: _("Whoever asked"),
 }
 
 

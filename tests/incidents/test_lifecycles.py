@@ -12,7 +12,7 @@ URL = reverse("lifecycles")
 def test_every_step_stands_in_picture_and_table(lead):
     page = lead.get(URL).content.decode()
     with_states = [table for table in Lifecycle.registry.values() if table.states is not None]
-    assert page.count("<svg xmlns") == len(with_states) == 7
+    assert page.count("<svg xmlns") == len(with_states)
     for step in lifecycle.CASE.steps.values():
         assert f"<span>{step.label}</span>" in page
     assert "A second person, never the one who proposed it" in page

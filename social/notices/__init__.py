@@ -1,0 +1,1 @@
+"""Event → who is told, a module per noun; imported here, so that each registers its kinds."""
