@@ -87,6 +87,10 @@ app.conf.beat_schedule = {
         "task": "consents.tasks.purge_traces",
         "schedule": crontab(hour=2, minute=55),
     },
+    "delete files of pictures that belong to nothing, each hour": {
+        "task": "documents.tasks.sweep_picture_files",
+        "schedule": crontab(minute=35),
+    },
     "delete drafts on their stated day, each night": {
         "task": "incidents.tasks.purge_drafts",
         "schedule": crontab(hour=2, minute=45),

@@ -1,0 +1,30 @@
+"""A picture as an answer to whoever may see it; the view decides who may."""
+
+from django.http import FileResponse, Http404
+
+from documents.models import Picture
+from documents.pictures.storing import storage
+
+
+def shown(picture: Picture, size: str, *, download: bool = False) -> FileResponse:
+    """One size of a picture: kept by no cache, taken for nothing else by any browser, and able to run nothing.
+
+    Raises Http404 for a size that is unknown or kept no longer.
+    """
+    if size not in Picture.Size.values or not picture.has(size):
+        raise Http404
+    try:
+        file = storage().open(picture.path(size))
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(
+        file, as_attachment=download, filename=f"picture-{size}.jpg", content_type="image/jpeg"
+    )
+    response["Cache-Control"] = "no-store, private"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Content-Disposition"] = (
+        f'{"attachment" if download else "inline"}; filename="picture-{size}.jpg"'
+    )
+    return response
