@@ -8,7 +8,9 @@ from social.models.accounts import (
     OfficialAccount,
     Recertification,
 )
+from social.models.hazards import Hazard, HazardKind, RiskBand, RiskNote, RiskTrigger
 from social.models.platforms import ChildProfile, DataChange, Gate, MailDomain, Platform
+from social.models.risks import LearningTool, RiskAssessment, RiskAuthor, RiskSwitch
 
 __all__ = [
     "AccessPermission",
@@ -18,9 +20,18 @@ __all__ = [
     "ChildProfile",
     "DataChange",
     "Gate",
+    "Hazard",
+    "HazardKind",
     "HolderCheck",
+    "LearningTool",
     "MailDomain",
     "OfficialAccount",
     "Platform",
     "Recertification",
+    "RiskAssessment",
+    "RiskAuthor",
+    "RiskBand",
+    "RiskNote",
+    "RiskSwitch",
+    "RiskTrigger",
 ]
