@@ -5,6 +5,7 @@ from workflow.guards import guard
 guard("consents.Notice")
 guard("consents.Signature")
 guard("consents.SignatureCheck")
+guard("consents.Withdrawal")
 guard("consents.Answer")
 guard("consents.ConsentRecord")
 guard("consents.Block", columns=("child_id", "reason", "begins_at", "by_id", "salt"))

@@ -1,7 +1,7 @@
-"""The recipe of the seal. Pure: whoever has the certificate can follow it by hand, without us and without this program.
+"""The recipes of the seal. Pure: whoever has a certificate can follow one by hand, without any program of ours.
 
-The recipe is printed on every certificate in the words of `STEPS` and `FIELDS`. A change of either is a
-new `RECIPE`: seals that were made by an older one stay provable by it.
+A recipe is printed on every certificate in the words of `STEPS` and `FIELDS`. A change of what is sealed is
+a new recipe: seals that were made by an older one stay provable by it.
 """
 
 import base64
@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from workflow import audit
 
-RECIPE = 1
+# The recipes by which seals are made now; 1 made those of signatures before a language was sealed.
+SIGNED, WITHDRAWN = 2, 3
 # A hundred bits of the seal: nobody finds one by trying, and it can still be typed.
 CODE_LETTERS, GROUP = 20, 5
 _BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
@@ -22,32 +23,61 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _TO_OURS = str.maketrans(_BASE32, _ALPHABET)
 _MISREAD = str.maketrans("OIL", "011")
 
-# What is sealed, and what each part is.
-FIELDS: Mapping[str, Any] = {
+_OF_BOTH: Mapping[str, Any] = {
     "address": _("the e-mail address to which link and code were sent, or that of the account"),
     "answers": _(
         "one list for each answer, in the order in which they were stored: its number, the use, the answer, "
         "the number of the notice, the fingerprint of the notice, and the last day on which a yes counts"
     ),
-    "at": _("the moment of signing, in UTC"),
-    "capacity": _("who the signer is to the child"),
+    "at": _("the moment at which it was stored, in UTC"),
+    "capacity": _("who they are to the child"),
     "child": _("the number of the child’s record"),
-    "declaration": _("the words that the signer declared to be true"),
-    "entered_by": _("the number of whoever entered a paper form or a call; null when the signer did it"),
-    "form": _("the number of the printed form; null without one"),
-    "link": _("the number of the link by which the signer came in; null without one"),
-    "local_time": _("the moment of signing as it is printed"),
+    "entered_by": _("the number of whoever entered it for them; null when they did it themselves"),
+    "link": _("the number of the link by which they came in; null without one"),
+    "local_time": _("the same moment as it is printed"),
     "means": _("how it reached us, as a word"),
     "means_said": _("how it reached us, in words"),
-    "number": _("which signature about this child it is"),
-    "previous": _("the seal of the signature before it about the same child; nothing for the first"),
+    "number": _("which seal about this child it is"),
+    "previous": _("the seal before it about the same child; nothing for the first"),
     "recipe": _("the number of this recipe"),
-    "responsibility": _("by what right the signer decides"),
+    "responsibility": _("by what right they decide"),
     "shown_sha256": _("the fingerprint of all the words that were shown"),
+}
+_OF_A_SIGNATURE: Mapping[str, Any] = {
+    "declaration": _("the words that the signer declared to be true"),
+    "form": _("the number of the printed form; null without one"),
     "signature": _("the number of this signature"),
     "signed_on": _("the day on a paper form; null without one"),
     "signer": _("the number of the signer’s record"),
     "typed_name": _("the name as it was typed"),
+}
+_LANGUAGE: Mapping[str, Any] = {"language": _("the language in which the words were read")}
+
+
+def _in_order(*parts: Mapping[str, Any]) -> dict[str, Any]:
+    return dict(sorted({name: said for part in parts for name, said in part.items()}.items()))
+
+
+# Recipe → what is sealed, and what each part is.
+FIELDS: Mapping[int, Mapping[str, Any]] = {
+    1: _in_order(_OF_BOTH, _OF_A_SIGNATURE),
+    SIGNED: _in_order(
+        _OF_BOTH,
+        _OF_A_SIGNATURE,
+        _LANGUAGE,
+        {
+            "drawn_sha256": _("the fingerprint of the drawn signature; nothing without one"),
+            "introduction": _("the words before the questions; nothing when a form was entered"),
+        },
+    ),
+    WITHDRAWN: _in_order(
+        _OF_BOTH,
+        _LANGUAGE,
+        {
+            "person": _("the number of the record of whoever withdrew"),
+            "withdrawal": _("the number of this withdrawal"),
+        },
+    ),
 }
 
 STEPS = (
@@ -66,12 +96,18 @@ STEPS = (
         "that were shown."
     ),
 )
+# One more where somebody drew their signature.
+DRAWN_STEP = _(
+    "The fingerprint in drawn_sha256 is the SHA-256 of drawn.json, which is attached too: each line of the "
+    "drawn signature as its points, across from 0 to 1000 and down from 0 to 400."
+)
 
 
 def text(said: Mapping[str, Any]) -> str:
-    """The sealed text. Raises ValueError when a part is missing, or one is too many."""
-    if said.keys() != FIELDS.keys():
-        raise ValueError(f"Not what is sealed: {sorted(said.keys() ^ FIELDS.keys())}")
+    """The sealed text. Raises ValueError when a part is missing, or one is too many; KeyError without a recipe."""
+    parts = FIELDS[said["recipe"]]
+    if said.keys() != parts.keys():
+        raise ValueError(f"Not what is sealed: {sorted(said.keys() ^ parts.keys())}")
     return audit.canonical(said)
 
 

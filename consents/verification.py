@@ -13,7 +13,16 @@ from typing import Any
 from django.db.models import Model
 
 from accounts.models import Child
-from consents.models import Answer, Notice, PaperForm, Purpose, Seal, Signature, SignatureCheck
+from consents.models import (
+    Answer,
+    Notice,
+    PaperForm,
+    Purpose,
+    Seal,
+    Signature,
+    SignatureCheck,
+    Withdrawal,
+)
 from consents.selectors import notices, proofs
 from consents.selectors.reasons import facts_of, reasons
 from consents.selectors.showing import showing
@@ -35,6 +44,7 @@ def summary() -> dict[str, int]:
     """How much was looked at, for the command's last line."""
     return {
         "signatures": Signature.objects.count(),
+        "withdrawals": Withdrawal.objects.count(),
         "answers": Answer.objects.count(),
         "notices": Notice.objects.count(),
         "children": Child.objects.count(),
@@ -63,17 +73,24 @@ def _words() -> Found:
     for signature_id, purpose, notice in _signed_answers().values_list("signature", "purpose", "notice"):
         answered[signature_id][purpose] = told.get(notice)
     for row in Signature.objects.order_by("pk").iterator():
-        if audit.sha256(row.shown) != row.shown_sha256:
-            yield Problem("shown-changed", _name(row), "its fingerprint is not that of the words shown")
+        yield from _shown(row)
         if _by_purpose(row.shown) != answered[row.pk]:
             yield Problem(
                 "shown-differs", _name(row), "the words shown are not those of its answers' notices"
             )
+    for withdrawal in Withdrawal.objects.order_by("pk").iterator():
+        yield from _shown(withdrawal)
+
+
+def _shown(row: Signature | Withdrawal) -> Found:
+    if audit.sha256(row.shown) != row.shown_sha256:
+        yield Problem("shown-changed", _name(row), "its fingerprint is not that of the words shown")
 
 
 def _by_purpose(shown: str) -> dict[str, Any] | None:
+    """What the notices themselves say: beside it stand title, language, and the words as they were translated."""
     try:
-        return {said["purpose"]: said for said in json.loads(shown)}
+        return {said["purpose"]: {name: said[name] for name in notices.TOLD} for said in json.loads(shown)}
     except UNREADABLE:
         return None
 
@@ -83,27 +100,30 @@ def _signed_answers() -> Any:
 
 
 def _seals() -> Found:
-    """Each signature has a seal that the recipe gives again; of a child none is missing."""
+    """Each signature and withdrawal has a seal that the recipe gives again; of a child none is missing."""
     answers: dict[uuid.UUID | None, list[Answer]] = defaultdict(list)
-    for answer in _signed_answers().select_related("notice"):
-        answers[answer.signature_id].append(answer)
-    for signature in Signature.objects.filter(seal=None):
-        yield Problem("seal-missing", _name(signature), "no seal proves it")
+    for answer in Answer.objects.exclude(signature=None, withdrawal=None).select_related("notice"):
+        answers[answer.signature_id or answer.withdrawal_id].append(answer)
+    for unsealed in (*Signature.objects.filter(seal=None), *Withdrawal.objects.filter(seal=None)):
+        yield Problem("seal-missing", _name(unsealed), "no seal proves it")
     last: dict[uuid.UUID, Seal] = {}
-    for seal in Seal.objects.select_related("signature").order_by("child", "number"):
-        if seal.child_id != seal.signature.child_id or not proofs.holds(seal, answers[seal.signature_id]):
-            yield Problem("seal-broken", _name(seal.signature), "the recipe does not give its seal")
+    for seal in Seal.objects.select_related("signature", "withdrawal").order_by("child", "number"):
+        about = seal.signature or seal.withdrawal
+        if about is None:
+            yield Problem("sealed-gone", _name(seal), "what it seals is gone")
+        elif seal.child_id != about.child_id or not proofs.holds(seal, answers[about.pk]):
+            yield Problem("seal-broken", _name(about), "the recipe does not give its seal")
         before = last.get(seal.child_id)
         number, value = (before.number, before.value) if before else (0, "")
         if (seal.number, seal.previous) != (number + 1, value):
-            yield Problem("signature-missing", _name(seal.signature), f"does not follow signature {number}")
+            yield Problem("signature-missing", _name(about or seal), f"does not follow seal {number}")
         last[seal.child_id] = seal
 
 
 def _answers() -> Found:
     """The order of a child's answers has no gap, and every yes was signed, on words, for a time."""
     last: dict[uuid.UUID, int] = defaultdict(int)
-    rows = Answer.objects.select_related("signature", "notice").order_by("child", "sequence")
+    rows = Answer.objects.select_related("signature", "withdrawal", "notice").order_by("child", "sequence")
     for row in rows.iterator():
         if row.sequence != last[row.child_id] + 1:
             yield Problem("answer-missing", _name(row), f"follows answer {last[row.child_id]}")
@@ -112,15 +132,18 @@ def _answers() -> Found:
             yield Problem("yes-unproved", _name(row), "a yes without signature, notice or last day")
         if row.notice and row.notice.purpose_id != row.purpose_id:
             yield Problem("answer-differs", _name(row), "its notice is about another use")
-        signed = row.signature
-        if signed and (signed.child_id, signed.person_id) != (row.child_id, row.person_id):
-            yield Problem("answer-differs", _name(row), "its signature is of another child or person")
-        if signed and (signed.at, signed.means, signed.entered_by_id) != (
-            row.at,
-            row.means,
-            row.entered_by_id,
-        ):
-            yield Problem("answer-differs", _name(row), "its signature was made otherwise")
+        yield from _given_otherwise(row)
+
+
+def _given_otherwise(row: Answer) -> Found:
+    """An answer says the same as the signature or the withdrawal by which it was given."""
+    given = row.signature or row.withdrawal
+    if given is None:
+        return
+    if (given.child_id, given.person_id) != (row.child_id, row.person_id):
+        yield Problem("answer-differs", _name(row), "it was given about another child, or by another person")
+    if (given.at, given.means, given.entered_by_id) != (row.at, row.means, row.entered_by_id):
+        yield Problem("answer-differs", _name(row), "it was given otherwise")
 
 
 def _checks() -> Found:

@@ -9,6 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from consents.models import Answer, Means
 
+INTRODUCTION = _(
+    "Say yes or no to each. A No changes nothing about your child’s place with us. You can take back a Yes at "
+    "any time, and we act on it at once."
+)
+
 DECLARATION = _(
     "I have parental responsibility for this child, or a written plan lets me decide about pictures. "
     "I have read what each use means."
@@ -31,3 +36,11 @@ ANSWERS: dict[str, Any] = {
     Answer.Kind.REFUSED: _("No"),
     Answer.Kind.WITHDRAWN: _("No: a no arrived while this was being signed, and counts"),
 }
+
+# What somebody who withdraws is told, on the page and on the receipt (domain §3.7).
+REMOVED = _(
+    "From now on, nothing new of your child is shown here, and we take down what is on our own pages:"
+)
+NOT_RECALLED = _(
+    "What was printed and given away, what others have copied, and what newspapers keep cannot be called back."
+)

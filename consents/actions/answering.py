@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Child, ChildContact, Person
+from consents import drawing
 from consents.actions.locking import lock_children
 from consents.actions.proving import Origin, evidence_of
 from consents.actions.requesting import settle
@@ -34,6 +35,7 @@ class Sitting:
     the notice that was shown. `seen`: the child's last answer when the page was drawn.
     `signed_on`: the day on a form that is entered by somebody else; without it, today. `form`: the
     printed form that came back: its words count, whatever is told by now. `origin`: from where it came.
+    `drawn`: the lines of a drawn signature as they arrived; nothing is as good.
     """
 
     answers: Mapping[str, bool]
@@ -45,6 +47,7 @@ class Sitting:
     signed_on: dt.date | None = None
     form: PaperForm | None = None
     origin: Origin | None = None
+    drawn: str = ""
 
     @property
     def day(self) -> dt.date:
@@ -63,6 +66,10 @@ class Sitting:
             found["declared"] = _("Say that you may decide for this child.")
         if self.day > clock.today():
             found["signed_on"] = _("Enter the day on which it was signed: today or an earlier day.")
+        try:
+            drawing.canonical(self.drawn)
+        except ValueError:
+            found["drawn"] = _("Your drawing cannot be read. Clear it: your typed name signs as well.")
         return found
 
 
@@ -158,6 +165,8 @@ def _signature(
         at=clock.now(),
         entered_by=actor if actor.pk != contact.person_id else None,
         signed_on=sitting.signed_on,
+        language=shown_notices.reading_language(),
+        drawn=drawing.canonical(sitting.drawn),
     )
 
 

@@ -1,4 +1,4 @@
-"""Evidence of a signature: its seal, made in the same transaction, and a trace that is soon deleted (domain §3.6)."""
+"""Evidence of what was signed or withdrawn: a seal in the same transaction, and a trace that soon goes (§3.6)."""
 
 import dataclasses
 import uuid
@@ -8,9 +8,18 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consents import sealing
-from consents.models import Answer, ConsentRecord, Means, PaperForm, Seal, Signature, SignatureTrace
+from consents.models import (
+    Answer,
+    ConsentRecord,
+    Means,
+    PaperForm,
+    Seal,
+    Signature,
+    SignatureTrace,
+    Withdrawal,
+)
 from consents.selectors import proofs
-from consents.wording import DECLARATION, MEANS_SAID
+from consents.wording import DECLARATION, INTRODUCTION, MEANS_SAID
 from notifications.recipients import find
 from pages.templatetags.dates import nice_datetime
 from workflow import engine
@@ -47,32 +56,43 @@ class Evidence:
 def evidence_of(
     signature: Signature, answers: Iterable[Answer], origin: Origin | None, form: PaperForm | None = None
 ) -> Evidence:
-    """The seal of what is about to be stored. With the child locked: the seal before it is part of it."""
+    """The seal of a signature that is about to be stored, with the child locked; and its trace."""
     came = origin or Origin()
-    last = Seal.objects.filter(child=signature.child_id).order_by("-number").first()
     seal = Seal(
         signature=signature,
-        child_id=signature.child_id,
-        number=last.number + 1 if last else 1,
-        recipe=sealing.RECIPE,
+        recipe=sealing.SIGNED,
+        introduction="" if signature.entered_by_id else str(INTRODUCTION),
         declaration=form.declaration if form else str(DECLARATION),
-        means_said=str(MEANS_SAID[signature.means]),
-        local_time=_("%(moment)s in London") % {"moment": nice_datetime(signature.at)},
-        address=_address(signature),
         link_id=came.link,
         form=form,
-        previous=last.value if last else "",
     )
+    return Evidence(_made(seal, answers), _trace(signature, came))
+
+
+def seal_of(withdrawal: Withdrawal, answers: Iterable[Answer], link: uuid.UUID | None) -> Seal:
+    """The seal of a withdrawal that is about to be stored, with the child locked."""
+    return _made(Seal(withdrawal=withdrawal, recipe=sealing.WITHDRAWN, link_id=link), answers)
+
+
+def _made(seal: Seal, answers: Iterable[Answer]) -> Seal:
+    """In the language of the moment. The seal before it is part of it: nobody else may seal meanwhile."""
+    about = seal.about
+    last = Seal.objects.filter(child=about.child_id).order_by("-number").first()
+    seal.child_id = about.child_id
+    seal.number, seal.previous = (last.number + 1, last.value) if last else (1, "")
+    seal.means_said = str(MEANS_SAID[about.means])
+    seal.local_time = _("%(moment)s in London") % {"moment": nice_datetime(about.at)}
+    seal.address = _address(about)
     seal.value = sealing.seal(sealing.text(proofs.sealed(seal, answers)))
     seal.code = sealing.code_of(seal.value)
-    return Evidence(seal, _trace(signature, came))
+    return seal
 
 
-def _address(signature: Signature) -> str:
+def _address(about: Signature | Withdrawal) -> str:
     """Of those who came in by themselves: what came on paper was sent nowhere."""
-    if signature.means not in (Means.ACCOUNT, Means.LINK):
+    if about.means not in (Means.ACCOUNT, Means.LINK):
         return ""
-    found = find([signature.person_id]).get(signature.person_id)
+    found = find([about.person_id]).get(about.person_id)
     return found.address if found else ""
 
 

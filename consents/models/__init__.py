@@ -1,6 +1,14 @@
 """The rows of this app, a module per noun."""
 
-from consents.models.answers import Answer, Block, ConsentRecord, Means, Signature, SignatureCheck
+from consents.models.answers import (
+    Answer,
+    Block,
+    ConsentRecord,
+    Means,
+    Signature,
+    SignatureCheck,
+    Withdrawal,
+)
 from consents.models.evidence import PaperForm, Seal, SignatureTrace
 from consents.models.purposes import Notice, Purpose, RenewalRule
 from consents.models.requests import AnswerDraft, Invitation, LinkWish, Request
@@ -22,4 +30,5 @@ __all__ = [
     "Signature",
     "SignatureCheck",
     "SignatureTrace",
+    "Withdrawal",
 ]

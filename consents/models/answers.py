@@ -39,7 +39,8 @@ class Means(models.TextChoices):
 class Signature(Audited):
     """One sitting: somebody read these words about one child and put their name to their answers.
 
-    `shown` is the canonical JSON of exactly what stood on the page. Append-only.
+    `shown` is the canonical JSON of exactly what stood on the page, in the `language` in which it was read;
+    `drawn`, where somebody drew their signature beside their name, is `consents.drawing`'s. Append-only.
     """
 
     audit_schemas: ClassVar = {
@@ -50,6 +51,10 @@ class Signature(Audited):
         2: (
             "child_id", "person_id", "capacity", "responsibility", "declared", "typed_name", "shown",
             "shown_sha256", "means", "at", "entered_by_id", "signed_on",
+        ),
+        3: (
+            "child_id", "person_id", "capacity", "responsibility", "declared", "typed_name", "shown",
+            "shown_sha256", "means", "at", "entered_by_id", "signed_on", "language", "drawn",
         ),
     }  # fmt: skip
 
@@ -66,6 +71,8 @@ class Signature(Audited):
     entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     # The day on the form, where somebody else entered it.
     signed_on = models.DateField(null=True)
+    language = models.CharField(max_length=10, default="", help_text=_("In which the words were read"))
+    drawn = models.TextField(default="", blank=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -73,6 +80,34 @@ class Signature(Audited):
                 condition=Q(declared=True) & ~Q(typed_name=""), name="signature_is_named_and_declared"
             )
         ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Withdrawal(Audited):
+    """One sitting in which somebody said that pictures must end: by which route, and what they were told (§3.7).
+
+    `shown` is the canonical JSON of what is removed and what cannot be called back, in `language`. Append-only.
+    """
+
+    audit_schemas: ClassVar = {
+        1: (
+            "child_id", "person_id", "capacity", "responsibility", "shown", "shown_sha256", "language", "means",
+            "at", "entered_by_id",
+        )
+    }  # fmt: skip
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="withdrawals")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="withdrawals")
+    capacity = models.CharField(max_length=15, choices=ChildContact.Capacity)
+    responsibility = models.CharField(max_length=12, choices=ChildContact.Responsibility)
+    shown = models.TextField()
+    shown_sha256 = models.CharField(max_length=64)
+    language = models.CharField(max_length=10)
+    means = models.CharField(max_length=10, choices=Means)
+    at = models.DateTimeField(default=clock.now)
+    entered_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -139,7 +174,11 @@ class Answer(Audited):
         1: (
             "child_id", "purpose_id", "person_id", "kind", "notice_id", "signature_id", "at", "sequence",
             "valid_until", "means", "entered_by_id", "note",
-        )
+        ),
+        2: (
+            "child_id", "purpose_id", "person_id", "kind", "notice_id", "signature_id", "withdrawal_id", "at",
+            "sequence", "valid_until", "means", "entered_by_id", "note",
+        ),
     }  # fmt: skip
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="image_answers")
@@ -148,6 +187,7 @@ class Answer(Audited):
     kind = models.CharField(max_length=10, choices=Kind)
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, null=True, related_name="+")
     signature = models.ForeignKey(Signature, on_delete=models.PROTECT, null=True, related_name="answers")
+    withdrawal = models.ForeignKey(Withdrawal, on_delete=models.PROTECT, null=True, related_name="answers")
     at = models.DateTimeField(default=clock.now)
     # Counts up per child: the order in which answers were stored, whatever the clocks say.
     sequence = models.PositiveIntegerField()
@@ -165,6 +205,10 @@ class Answer(Audited):
                 condition=~Q(kind="granted")
                 | Q(signature__isnull=False, notice__isnull=False, valid_until__isnull=False),
                 name="yes_is_signed_and_lapses",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawal=None) | Q(kind="withdrawn", signature=None),
+                name="withdrawal_is_a_no_of_its_own",
             ),
         ]
         indexes: ClassVar = [

@@ -1,14 +1,15 @@
-"""What proves a signature later: its seal, where it came from, and the paper form that was printed."""
+"""What proves a signature or a withdrawal later: its seal, where it came from, and the paper form that was printed."""
 
 import datetime as dt
 import uuid
-from typing import ClassVar, Self
+from typing import ClassVar, Self, cast
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Child, Person
-from consents.models.answers import Signature
+from consents.models.answers import Signature, Withdrawal
 from workflow import clock
 from workflow.encryption import EncryptedTextField
 from workflow.models import Audited
@@ -43,7 +44,7 @@ class PaperForm(Audited):
 
 
 class Seal(Audited):
-    """What was agreed, sealed by the recipe of `consents.sealing`. Append-only, once for each signature.
+    """What was agreed or withdrawn, sealed by the recipe of `consents.sealing`. Append-only, once for each.
 
     `number` counts up per child, and `previous` is the seal before: none can go unseen.
     """
@@ -52,14 +53,22 @@ class Seal(Audited):
         1: (
             "signature_id", "child_id", "number", "recipe", "declaration", "means_said", "local_time",
             "address", "link_id", "form_id", "previous", "value", "code",
-        )
+        ),
+        2: (
+            "signature_id", "withdrawal_id", "child_id", "number", "recipe", "introduction", "declaration",
+            "means_said", "local_time", "address", "link_id", "form_id", "previous", "value", "code",
+        ),
     }  # fmt: skip
 
-    signature = models.OneToOneField(Signature, on_delete=models.PROTECT, related_name="seal")
+    signature = models.OneToOneField(Signature, on_delete=models.PROTECT, null=True, related_name="seal")
+    withdrawal = models.OneToOneField(Withdrawal, on_delete=models.PROTECT, null=True, related_name="seal")
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     recipe = models.PositiveSmallIntegerField()
-    declaration = models.TextField()
+    introduction = models.TextField(
+        default="", help_text=_("The words before the questions, as they were read")
+    )
+    declaration = models.TextField(blank=True)
     means_said = models.TextField(help_text=_("How they came in, in words"))
     local_time = models.CharField(max_length=80, help_text=_("The moment as it is printed"))
     address = models.CharField(max_length=254, blank=True, help_text=_("Where link and code were sent"))
@@ -72,11 +81,21 @@ class Seal(Audited):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["child", "number"], name="seal_number_once_per_child")
+            models.UniqueConstraint(fields=["child", "number"], name="seal_number_once_per_child"),
+            models.CheckConstraint(
+                condition=Q(signature__isnull=False, withdrawal=None)
+                | Q(signature=None, withdrawal__isnull=False),
+                name="seal_is_of_one_thing",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def about(self) -> Signature | Withdrawal:
+        """What it seals: one of both, as the database sees to."""
+        return self.signature or cast(Withdrawal, self.withdrawal)
 
 
 def trace_expiry() -> dt.date:

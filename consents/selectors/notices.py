@@ -1,6 +1,7 @@
 """The words that parents are shown now."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -8,20 +9,25 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from consents.models import Notice, PaperForm, Purpose
+from consents.wording import NOT_RECALLED, REMOVED
 
 
 def current(on: dt.date | None = None) -> dict[str, Notice]:
     """Purpose code → the notice that is current on a day (default: today). One query."""
     found: dict[str, Notice] = {}
-    for notice in Notice.objects.current(on):
+    for notice in Notice.objects.current(on).select_related("purpose"):
         found.setdefault(notice.purpose_id, notice)
     return found
 
 
 def on_form(form: PaperForm) -> dict[str, Notice]:
     """Purpose code → the notice whose words were printed on a form. One query."""
-    found = Notice.objects.in_bulk(list(form.notices.values()))
+    found = Notice.objects.select_related("purpose").in_bulk(list(form.notices.values()))
     return {notice.purpose_id: notice for notice in found.values()}
+
+
+# What one notice says, beside the use and its own number.
+TOLD = ("purpose", "notice", "what", "audience", "how_long", "who_else")
 
 
 def words(notice: Notice) -> dict[str, Any]:
@@ -37,16 +43,40 @@ def words(notice: Notice) -> dict[str, Any]:
 
 
 def words_read(notice: Notice) -> dict[str, Any]:
-    """The same with the words as they stood on a page in another language, which is what was read and signed."""
-    said, language = words(notice), get_language()
-    if not language or language == settings.LANGUAGE_CODE:
-        return said
-    told = ("what", "audience", "how_long", "who_else")
-    return {
-        **said,
+    """The same with title and lawful basis; and, on a page in another language, the words as they were read."""
+    language = reading_language()
+    said = {
+        **words(notice),
+        "title": notice.purpose.title,
+        "lawful_basis": notice.purpose.lawful_basis,
         "language": language,
-        "read": {name: translated(said[name]) for name in told},
     }
+    if language == settings.LANGUAGE_CODE:
+        return said
+    told = ("title", "what", "audience", "how_long", "who_else")
+    return {**said, "read": {name: translated(said[name]) for name in told}}
+
+
+def words_withdrawn(purposes: Iterable[Purpose], current: Mapping[str, Notice]) -> dict[str, Any]:
+    """What whoever withdraws is told in the language of the moment: what goes, and what cannot be called back."""
+    return {
+        "language": reading_language(),
+        "removed": str(REMOVED),
+        "uses": [
+            {
+                "purpose": purpose.pk,
+                "title": translated(purpose.title),
+                "how_long": translated(current[purpose.pk].how_long) if purpose.pk in current else "",
+            }
+            for purpose in purposes
+        ],
+        "not_recalled": str(NOT_RECALLED),
+    }
+
+
+def reading_language() -> str:
+    """The language in which the words of this moment are read."""
+    return get_language() or settings.LANGUAGE_CODE
 
 
 def translated(text: str) -> str:

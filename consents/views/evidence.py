@@ -15,6 +15,7 @@ from accounts.models import Child
 from consents import certificates, paper, permissions
 from consents.actions import printing
 from consents.forms.evidence import CheckForm
+from consents.models import Seal
 from consents.selectors import paper as printed
 from consents.selectors import proofs
 from consents.visiting import Visitor, for_families
@@ -30,12 +31,23 @@ RATES = {"certificate": "60/h/ip"}
 @require_GET
 def certificate(request: HttpRequest, visitor: Visitor, pk: uuid.UUID) -> HttpResponse:
     """One's own certificate, or for those who may see answers any. Who took it is written down first."""
-    found = proofs.certificate_of(visitor.person, pk, is_guest=visitor.is_guest)
+    return _given(
+        visitor, proofs.certificate_of(visitor.person, pk, is_guest=visitor.is_guest), "certificate"
+    )
+
+
+@for_families
+@require_GET
+def receipt(request: HttpRequest, visitor: Visitor, pk: uuid.UUID) -> HttpResponse:
+    """The receipt of one's own withdrawal, or of one that was entered; for those who may see answers any."""
+    return _given(visitor, proofs.receipt_of(visitor.person, pk, is_guest=visitor.is_guest), "receipt")
+
+
+def _given(visitor: Visitor, found: Seal | None, what: str) -> HttpResponse:
     if found is None:
         raise Http404
-    record_read(visitor.person, found.signature, "certificate")
-    made = certificates.certificate_pdf(found, clock.now())
-    return pdf_response(made, certificates.file_name(found))
+    record_read(visitor.person, found.about, what)
+    return pdf_response(certificates.certificate_pdf(found, clock.now()), certificates.file_name(found))
 
 
 def pdf_response(made: bytes, name: str) -> HttpResponse:

@@ -1,17 +1,16 @@
 """Changing one's mind: choose, confirm. No reason is asked, and it counts from that second."""
 
+import json
 import uuid
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import Child, Person
 from consents.actions import drafting, withdrawing
 from consents.forms.answering import WithdrawForm
-from consents.models import Answer, Purpose
+from consents.models import Answer, Purpose, Withdrawal
 from consents.selectors import families, notices
 from consents.visiting import Visitor, for_families
 from pages.access import get_or_404
@@ -30,16 +29,24 @@ def withdraw(request: HttpRequest, visitor: Visitor, pk: uuid.UUID) -> HttpRespo
         return render(request, "consents/withdraw.html", context)
     chosen = form.cleaned_data["purposes"]
     if "confirm" not in request.POST:
-        current = notices.current()
-        rows = [(purpose, current.get(purpose.pk)) for purpose in offered if purpose.pk in chosen]
-        return render(request, "consents/withdraw_confirm.html", context | {"rows": rows})
-    withdrawing.withdraw(child, actor=visitor.person, purposes=chosen, means=visitor.means)
-    drafting.discard(child, actor=visitor.person)
-    messages.success(
-        request,
-        _("It counts from now on. We take down what is on our own pages, and tell you when it is done."),
+        ending = [purpose for purpose in offered if purpose.pk in chosen]
+        told = notices.words_withdrawn(ending, notices.current())
+        return render(request, "consents/withdraw_confirm.html", context | {"told": told})
+    done = withdrawing.withdraw(
+        child, actor=visitor.person, purposes=chosen, means=visitor.means, link=visitor.link
     )
-    return redirect("pictures")
+    drafting.discard(child, actor=visitor.person)
+    return redirect("pictures-withdrawn", done.pk)
+
+
+@for_families
+@require_GET
+def withdrawn(request: HttpRequest, visitor: Visitor, pk: uuid.UUID) -> HttpResponse:
+    """The confirmation of one's own withdrawal, in the words that were told, with its receipt."""
+    own = Withdrawal.objects.filter(person=visitor.person).select_related("child")
+    found = get_or_404(own, pk=pk)
+    context = {"withdrawal": found, "told": json.loads(found.shown), "visitor": visitor}
+    return render(request, "consents/withdrawn.html", context)
 
 
 def _not_refused(person: Person, child: Child) -> list[Purpose]:

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from consents.actions import blocking
+from consents.actions import blocking, withdrawing
 from consents.actions.checking import check_signature
 from consents.actions.printing import print_form
 from consents.models import (
@@ -15,13 +15,14 @@ from consents.models import (
     Seal,
     Signature,
     SignatureCheck,
+    Withdrawal,
 )
 from tests.consents.entering import enter
 from workflow import guards
 
 pytestmark = pytest.mark.database
 
-WHOLLY = [Answer, ConsentRecord, Notice, PaperForm, Seal, Signature, SignatureCheck]
+WHOLLY = [Answer, ConsentRecord, Notice, PaperForm, Seal, Signature, SignatureCheck, Withdrawal]
 # What still moves of a block: its end.
 ENDS = {"id", "ended_at", "ended_by_id", "ended_because"}
 
@@ -37,6 +38,7 @@ def rows(cast, told, mother) -> None:
     print_form(cast.kit, actor=cast.dan)
     signature = enter(cast.kit, mother, "website", by=cast.dan)
     check_signature(signature, actor=cast.maya, agrees=True)
+    withdrawing.withdraw(cast.kit, actor=mother, purposes=["website"])
     blocking.block(cast.kit, actor=cast.maya, reason="Police advice")
 
 

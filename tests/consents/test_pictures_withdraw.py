@@ -6,7 +6,7 @@ import pytest
 
 from accounts import actions as people
 from accounts.models import ChildContact
-from consents.models import Answer, AnswerDraft, Purpose
+from consents.models import Answer, AnswerDraft, Purpose, Withdrawal
 from consents.selectors import may_show
 from consents.signals import permission_lost
 from tests.cast import make_person
@@ -31,9 +31,9 @@ def test_everything_in_two_presses(parent, cast):
     assert page.count('name="purposes"') == len(purposes())
     assert may_show(cast.kit, "website")
     done = parent.post(withdraw_url(cast.kit), {"purposes": purposes(), "confirm": "1"})
-    assert done.url == "/pictures/"
+    assert done.url == f"/pictures/withdrawn/{Withdrawal.objects.get().pk}/"
     assert not any(may_show(cast.kit, code) for code in purposes())
-    assert "It counts from now on" in parent.get("/pictures/").content.decode()
+    assert "It counts from now on" in parent.get(done.url).content.decode()
     assert verify() == []
 
 

@@ -21,6 +21,8 @@ OWN = {
     ("post", "pictures-check", "cast.ana"): 404,
     ("get", "pictures-signed", "signature"): 200,
     ("get", "pictures-certificate", "signature"): 200,
+    ("get", "pictures-withdrawn", "withdrawal"): 200,
+    ("get", "pictures-receipt", "withdrawal"): 200,
     ("get", "pictures-withdraw", "cast.kit"): 200,
     ("post", "pictures-withdraw", "cast.kit"): 200,
     ("post", "pictures-withdraw", "cast.ana"): 404,

@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from consents.actions import withdrawing
 from incidents.actions import doing, reporting, writing
 from incidents.actions.access import grant_access
 from incidents.models import Draft
@@ -68,6 +69,7 @@ class World:
             actor=cast.maya, title="Renew it", owner=cast.pia, due_on=clock.today(), review=self.review
         )
         self.contact, self.signature, self.asked = Family(cast).rows
+        self.withdrawal = withdrawing.withdraw(cast.kit, actor=cast.petra, purposes=["press"])
         self.entered = enter(cast.kit, cast.petra, "website", by=cast.dan)
         self.source = sources.add_source(
             actor=cast.maya, title="EYFS", standing="legal_duty", edition="2025", in_force_on=clock.today()

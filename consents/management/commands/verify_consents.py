@@ -25,8 +25,8 @@ class Command(BaseCommand):
                 self.stdout.write(str(problem))
             verdict = f"{len(problems)} problems" if problems else "all is proved"
             self.stdout.write(
-                f"{seen['signatures']} signatures, {seen['answers']} answers, {seen['notices']} notices, "
-                f"{seen['children']} children: {verdict}"
+                f"{seen['signatures']} signatures, {seen['withdrawals']} withdrawals, {seen['answers']} answers, "
+                f"{seen['notices']} notices, {seen['children']} children: {verdict}"
             )
         if problems:
             sys.exit(1)
