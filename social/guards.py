@@ -1,12 +1,51 @@
 """Which rows of this app can never be changed, or be there at all, whoever writes them."""
 
-from workflow.guards import guard
+from workflow.guards import guard, refuse
 
 guard("social.DataChange")
 guard("social.HolderCheck")
 guard("social.ChildProfile", columns=("child_id", "platform_id", "reason", "made_on", "made_by_id", "salt"))
 guard("social.AccountHolder", columns=("account_id", "person_id", "begins_at", "added_by_id", "salt"))
 guard("social.AccessSuspension", columns=("permission_id", "cause", "because", "by_id", "begins_at", "salt"))
+# S6.4: no account below the platform's age. On the day it was made, and never counting days to come.
+refuse(
+    "social.ChildProfile",
+    "child_profile_too_young",
+    columns=("child_id", "platform_id", "made_on"),
+    sqlite=(
+        'EXISTS (SELECT 1 FROM "accounts_child" c, "social_platform" p WHERE c.id = NEW.child_id '
+        "AND p.code = NEW.platform_id AND date(c.born_on, '+' || p.min_age || ' years') "
+        "> min(NEW.made_on, date('now', '+1 day')))"
+    ),
+    postgresql=(
+        'EXISTS (SELECT 1 FROM "accounts_child" c, "social_platform" p WHERE c.id = NEW.child_id '
+        "AND p.code = NEW.platform_id AND c.born_on + make_interval(years => p.min_age) "
+        "> LEAST(NEW.made_on, CURRENT_DATE + 1))"
+    ),
+)
+# S3.3c: access is granted for a year at most.
+refuse(
+    "social.AccessPermission",
+    "access_longer_than_a_year",
+    columns=("starts_on", "expires_on"),
+    sqlite="NEW.expires_on > date(NEW.starts_on, '+12 months')",
+    postgresql="NEW.expires_on > NEW.starts_on + interval '12 months'",
+)
+# S5.3b: registered with the setting's own address, or an exception says why not.
+refuse(
+    "social.OfficialAccount",
+    "live_account_with_strange_address",
+    columns=("state", "email", "email_exception"),
+    sqlite=(
+        "NEW.state = 'live' AND NEW.email_exception = '' AND NOT EXISTS (SELECT 1 FROM "
+        '"social_maildomain" d WHERE d.is_ours AND d.domain = '
+        "lower(substr(NEW.email, instr(NEW.email, '@') + 1)))"
+    ),
+    postgresql=(
+        "NEW.state = 'live' AND NEW.email_exception = '' AND NOT EXISTS (SELECT 1 FROM "
+        "\"social_maildomain\" d WHERE d.is_ours AND d.domain = lower(split_part(NEW.email, '@', 2)))"
+    ),
+)
 # Once an assessment is approved nothing of its words moves: only what becomes of it.
 guard(
     "social.RiskAssessment",
