@@ -1,5 +1,5 @@
 """What other apps ask of policies."""
 
-from policies.selectors.gate import has_current_acknowledgement
+from policies.selectors.gate import has_current_acknowledgement, who_acknowledged
 
-__all__ = ["has_current_acknowledgement"]
+__all__ = ["has_current_acknowledgement", "who_acknowledged"]
