@@ -14,6 +14,7 @@ from accounts.models import Person
 from policies.models import PolicyVersion
 from social.models.accounts import OfficialAccount
 from social.models.platforms import Platform
+from social.models.tools import LearningTool
 from workflow import clock
 from workflow.models import Audited, WorkflowModel, WorkflowQuerySet
 
@@ -30,29 +31,6 @@ class YearAfter(Func):
         return self.as_sql(
             compiler, connection, template="(%(expressions)s + interval '12 months')", **context
         )
-
-
-class LearningTool(Audited):
-    """An app or site on which children learn from home (S3.5). Used only with an assessment in force."""
-
-    audit_schemas: ClassVar = {
-        1: ("name", "provider", "purpose", "link", "min_age", "added_by_id", "added_at", "ended_on")
-    }
-
-    name = models.CharField(_("name"), max_length=120, unique=True)
-    provider = models.CharField(_("who runs it"), max_length=120)
-    purpose = models.CharField(_("what it is used for"), max_length=300)
-    link = models.URLField(_("link"), blank=True)
-    min_age = models.PositiveSmallIntegerField(_("minimum age in its terms"), null=True, blank=True)
-    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    added_at = models.DateTimeField(default=clock.now)
-    ended_on = models.DateField(_("no longer used since"), null=True, blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 # Named here because a Meta class cannot see the class around it.

@@ -3,8 +3,10 @@
 from django.db.models import QuerySet
 
 from social.models import Platform, RiskAssessment
+from social.models.risks import HOLDING_RISK_STATES
 
 LONGEST = 120
+HOLDING = tuple(HOLDING_RISK_STATES)
 
 
 def terms_of(assessment: RiskAssessment) -> str:
