@@ -10,8 +10,6 @@ from social.models.accounts import (
 )
 from social.models.hazards import Hazard, HazardKind, RiskBand, RiskNote, RiskTrigger
 from social.models.platforms import ChildProfile, DataChange, Gate, MailDomain, Platform
-from social.models.post_parts import PlaceName, PostAuthor, PostChild, PostEntry, PostPicture, PostVersion
-from social.models.posts import Post
 from social.models.risks import RiskAssessment, RiskAuthor, RiskSwitch
 from social.models.tools import LearningTool
 
@@ -29,14 +27,7 @@ __all__ = [
     "LearningTool",
     "MailDomain",
     "OfficialAccount",
-    "PlaceName",
     "Platform",
-    "Post",
-    "PostAuthor",
-    "PostChild",
-    "PostEntry",
-    "PostPicture",
-    "PostVersion",
     "Recertification",
     "RiskAssessment",
     "RiskAuthor",
