@@ -62,3 +62,50 @@ guard("social.RiskAuthor")
 guard("social.RiskNote")
 guard("social.RiskSwitch")
 guard("social.RiskTrigger")
+# Nothing that a post was ever goes; what is taken out of a draft says so.
+guard("social.Post", columns=("author_id", "created_at", "salt"))
+guard("social.PostAuthor")
+guard("social.PostVersion")
+guard("social.PostEntry")
+guard("social.PostPicture", columns=("post_id", "picture_id", "added_by_id", "added_at", "salt"))
+guard("social.PostChild", columns=("post_id", "child_id", "added_by_id", "added_at", "salt"))
+# §6.5: what a reader has before them, or has agreed to, is changed by going back to the draft, or not at all.
+_CLOSED = "NOT IN ('draft', 'changes_requested', 'given_up')"
+_CHILDREN = 'FROM "social_postchild" c WHERE c.post_id = NEW.id AND c.removed_at IS NULL'
+_POST = 'FROM "social_post" p WHERE p.id = NEW.post_id'
+refuse(
+    "social.Post",
+    "post_changed_while_read",
+    columns=(
+        "account_id", "kind", "objective", "text", "no_people", "alternative", "alternative_on", "amends_id",
+        "copyright_ok", "confidential_ok", "dignity_ok", "adults_ok",
+    ),
+    **dict.fromkeys(("sqlite", "postgresql"), f"NEW.state {_CLOSED}"),
+)  # fmt: skip
+# Either children of the register, or the statement that nobody can be recognised: never both, never neither.
+refuse(
+    "social.Post",
+    "post_children_miscounted",
+    columns=("state", "children_shown"),
+    **dict.fromkeys(
+        ("sqlite", "postgresql"),
+        f"(NEW.children_shown = 0 AND EXISTS (SELECT 1 {_CHILDREN})) "
+        f"OR (NEW.state {_CLOSED} AND NEW.children_shown <> (SELECT COUNT(*) {_CHILDREN}))",
+    ),
+)
+refuse(
+    "social.PostChild",
+    "post_child_changed_while_read",
+    columns=("removed_at",),
+    **dict.fromkeys(
+        ("sqlite", "postgresql"),
+        f"(SELECT p.state {_POST}) {_CLOSED} "
+        f"OR (NEW.removed_at IS NULL AND (SELECT p.children_shown {_POST}) = 0)",
+    ),
+)
+refuse(
+    "social.PostPicture",
+    "post_picture_changed_while_read",
+    columns=("alt_text", "position", "removed_at"),
+    **dict.fromkeys(("sqlite", "postgresql"), f"(SELECT p.state {_POST}) {_CLOSED}"),
+)

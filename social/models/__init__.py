@@ -10,6 +10,8 @@ from social.models.accounts import (
 )
 from social.models.hazards import Hazard, HazardKind, RiskBand, RiskNote, RiskTrigger
 from social.models.platforms import ChildProfile, DataChange, Gate, MailDomain, Platform
+from social.models.post_parts import PlaceName, PostAuthor, PostChild, PostEntry, PostPicture, PostVersion
+from social.models.posts import Post
 from social.models.risks import RiskAssessment, RiskAuthor, RiskSwitch
 from social.models.tools import LearningTool
 
@@ -27,7 +29,14 @@ __all__ = [
     "LearningTool",
     "MailDomain",
     "OfficialAccount",
+    "PlaceName",
     "Platform",
+    "Post",
+    "PostAuthor",
+    "PostChild",
+    "PostEntry",
+    "PostPicture",
+    "PostVersion",
     "Recertification",
     "RiskAssessment",
     "RiskAuthor",
