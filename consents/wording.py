@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from consents.models import Answer, Means
+from consents.models import Answer, Means, Purpose
 
 INTRODUCTION = _(
     "Say yes or no to each. A No changes nothing about your child’s place with us. You can take back a Yes at "
@@ -18,6 +18,12 @@ DECLARATION = _(
     "I have parental responsibility for this child, or a written plan lets me decide about pictures. "
     "I have read what each use means."
 )
+
+# Why we may at all: said with every use, and sealed with what was said.
+LAWFUL_BASES: dict[str, Any] = {
+    Purpose.Basis.CONSENT: _("Your consent: only if you say Yes."),
+    Purpose.Basis.LEGITIMATE_INTERESTS: _("Our legitimate interests. You can object at any time."),
+}
 
 MEANS_SAID: dict[str, Any] = {
     Means.ACCOUNT: _("Signed in to their own account with e-mail address and password."),

@@ -69,7 +69,9 @@ class Sitting:
         try:
             drawing.canonical(self.drawn)
         except ValueError:
-            found["drawn"] = _("Your drawing cannot be read. Clear it: your typed name signs as well.")
+            found["drawn"] = _(
+                "Your drawing cannot be read, and is gone. Draw it again, or leave it: your typed name signs as well."
+            )
         return found
 
 

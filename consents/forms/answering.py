@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from consents import drawing
 from consents.models import Purpose
 from consents.wording import DECLARATION
 
@@ -37,6 +38,8 @@ class AnswersForm(forms.Form):
 
 
 class SignForm(forms.Form):
+    """The name that signs. A drawing beside it is no field: nobody is asked for it, and none is missed."""
+
     typed_name = forms.CharField(
         label=_("Type your name to sign"),
         max_length=200,
@@ -47,6 +50,19 @@ class SignForm(forms.Form):
         label=DECLARATION,
         error_messages={"required": _("Say that you may decide for this child.")},
     )
+
+    @property
+    def drawn(self) -> str:
+        """What was drawn, as it arrived: the action looks at it. No longer than it could be refused."""
+        return str(self.data.get("drawn", ""))[: drawing.MAX_LETTERS + 1]
+
+    @property
+    def drawn_again(self) -> str:
+        """What can be drawn on the page once more after a mistake; nothing for what is no drawing."""
+        try:
+            return drawing.canonical(self.drawn)
+        except ValueError:
+            return ""
 
 
 class WithdrawForm(forms.Form):

@@ -13,8 +13,8 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Child, ChildContact, Person
-from consents.models import Answer, Notice, Purpose, Request, Signature
-from consents.selectors import notices
+from consents.models import Answer, Notice, Purpose, Request
+from consents.selectors import notices, proofs
 from consents.selectors.showing import showing
 from workflow import clock
 
@@ -51,8 +51,9 @@ class Family:
     decides: bool
     lines: list[Line]
     to_answer: bool
-    # Their own last signature, for its certificate.
+    # Their own last signature, for its certificate; and their last withdrawal, for its receipt.
     signature_id: uuid.UUID | None = None
+    withdrawal_id: uuid.UUID | None = None
 
     @property
     def has_yes(self) -> bool:
@@ -72,7 +73,7 @@ def page(person: Person) -> list[Family]:
     current, last = notices.current(), last_answers(person)
     complete = not notices.unknown_to(current)
     waiting = set(Request.objects.open().filter(person=person).values_list("child", flat=True))
-    signed = dict(Signature.objects.filter(person=person).order_by("at").values_list("child", "pk"))
+    signed, withdrew = proofs.last_of(person)
     found = []
     for row in contacts:
         decides = row.responsibility in ChildContact.DECIDING
@@ -88,7 +89,8 @@ def page(person: Person) -> list[Family]:
         to_answer = (
             decides and complete and (row.child_id in waiting or any(line.tone == "warn" for line in lines))
         )
-        found.append(Family(row.child, decides, lines, to_answer, signed.get(row.child_id)))
+        proved = signed.get(row.child_id), withdrew.get(row.child_id)
+        found.append(Family(row.child, decides, lines, to_answer, *proved))
     return found
 
 

@@ -20,7 +20,7 @@ class PurposeLine:
 def page() -> list[PurposeLine]:
     """Every use in the order of the form. Three queries."""
     current = notices.current()
-    ahead = Notice.objects.filter(begins_on__gt=clock.today()).order_by("-begins_on", "-number")
+    ahead = Notice.objects.filter(begins_on__gt=clock.today()).select_related("purpose").order_by("-begins_on", "-number")
     coming = {row.purpose_id: row for row in ahead}
     return [PurposeLine(row, current.get(row.pk), coming.get(row.pk)) for row in Purpose.objects.all()]
 

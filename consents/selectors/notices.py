@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from consents.models import Notice, PaperForm, Purpose
-from consents.wording import NOT_RECALLED, REMOVED
+from consents.wording import LAWFUL_BASES, NOT_RECALLED, REMOVED
 
 
 def current(on: dt.date | None = None) -> dict[str, Notice]:
@@ -48,13 +48,20 @@ def words_read(notice: Notice) -> dict[str, Any]:
     said = {
         **words(notice),
         "title": notice.purpose.title,
-        "lawful_basis": notice.purpose.lawful_basis,
+        "lawful_basis": basis_in(settings.LANGUAGE_CODE, notice.purpose),
         "language": language,
     }
     if language == settings.LANGUAGE_CODE:
         return said
     told = ("title", "what", "audience", "how_long", "who_else")
-    return {**said, "read": {name: translated(said[name]) for name in told}}
+    read = {name: translated(said[name]) for name in told}
+    return {**said, "read": {**read, "lawful_basis": basis_in(language, notice.purpose)}}
+
+
+def basis_in(language: str, purpose: Purpose) -> str:
+    """Why this use is lawful, as it is said in `language`."""
+    with override(language):
+        return str(LAWFUL_BASES[purpose.lawful_basis])
 
 
 def words_withdrawn(purposes: Iterable[Purpose], current: Mapping[str, Notice]) -> dict[str, Any]:

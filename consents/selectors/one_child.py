@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from accounts.models import Child, ChildContact, Person, Tie
 from consents.models import Answer, Block, ConsentRecord, Purpose, Signature, SignatureCheck
-from consents.selectors import reasons
+from consents.selectors import proofs, reasons
 from consents.selectors.notices import translated
 from consents.selectors.reasons import Facts, Reason, Why
 from pages.templatetags.dates import nice_date
@@ -94,6 +94,7 @@ def page(child: Child, *, sees_blocks: bool) -> dict[str, Any]:
         "under_order": facts.under_order,
         "uses": [_use(facts, purpose) for purpose in purposes],
         "blocks": list(blocks) if sees_blocks else [],
+        "seals": proofs.of_child(child),
         "waiting": list(to_check().filter(child=child)),
         "events": _chronology(child, sees_blocks=sees_blocks),
     }

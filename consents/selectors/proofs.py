@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import Child, Person
 from consents import sealing
@@ -124,6 +124,19 @@ def of_child(child: Child) -> list[Seal]:
     """Everything that was sealed about a child, the earliest first. One query."""
     seals = Seal.objects.select_related("signature__person", "withdrawal__person")
     return list(seals.filter(child=child).order_by("number"))
+
+
+def last_of(person: Person) -> tuple[dict[uuid.UUID, uuid.UUID], dict[uuid.UUID, uuid.UUID]]:
+    """Child → somebody's last signature, and child → their last withdrawal. One query."""
+    own = Seal.objects.filter(Q(signature__person=person) | Q(withdrawal__person=person)).order_by("number")
+    signed: dict[uuid.UUID, uuid.UUID] = {}
+    withdrew: dict[uuid.UUID, uuid.UUID] = {}
+    for child_id, signature_id, withdrawal_id in own.values_list("child", "signature", "withdrawal"):
+        if signature_id:
+            signed[child_id] = signature_id
+        else:
+            withdrew[child_id] = withdrawal_id
+    return signed, withdrew
 
 
 def language_of(person: Person) -> str:

@@ -174,6 +174,7 @@ def _sign(
         typed_name=form.cleaned_data["typed_name"],
         declared=form.cleaned_data["declared"],
         seen=draft.seen,
+        drawn=form.drawn,
         means=visitor.means,
         origin=Origin(link=visitor.link, ip=ip, browser=request.headers.get("User-Agent", "")),
     )

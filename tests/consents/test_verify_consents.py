@@ -237,7 +237,10 @@ class TestTheCommand:
 
     def test_all_is_proved(self, signed):
         words, code = self.run()
-        assert (code, "2 signatures, 1 withdrawals, 25 answers, 12 notices, 1 children: all is proved" in words) == (0, True)
+        assert (
+            code,
+            "2 signatures, 1 withdrawals, 25 answers, 12 notices, 1 children: all is proved" in words,
+        ) == (0, True)
         assert json.loads(self.run("--json")[0])["ok"] is True
 
     def test_what_is_broken_is_named(self, signed):
