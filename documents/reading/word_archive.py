@@ -6,6 +6,7 @@ import zlib
 
 from django.utils.translation import gettext as _
 
+from documents import archives
 from documents.reading.paragraphs import Unreadable
 
 MAX_UNPACKED = 50 * 1024 * 1024
@@ -13,19 +14,12 @@ MAX_UNPACKED = 50 * 1024 * 1024
 MAX_XML, MAX_PARTS = 10 * 1024 * 1024, 2000
 MAIN = "word/document.xml"
 _ENCRYPTED = 0x1
-_CHUNK = 64 * 1024
 _OTHERS = {
     "xl/workbook.xml": "Excel",
     "ppt/presentation.xml": "PowerPoint",
     "content.xml": "OpenDocument",
     "META-INF/container.xml": "EPUB",
 }
-# No part of a Word file declares a document type or an entity, in any encoding.
-_DECLARATIONS = [
-    mark.encode(encoding)
-    for mark in ("<!DOCTYPE", "<!ENTITY")
-    for encoding in ("ascii", "utf-16-le", "utf-16-be")
-]
 
 
 def check_archive(content: bytes) -> None:
@@ -38,7 +32,7 @@ def check_archive(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
             _check_declared(parts)
-            _check_actual(archive, parts)
+            _check_actual(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
         if isinstance(error, Unreadable):
             raise
@@ -61,21 +55,14 @@ def _check_declared(parts: list[zipfile.ZipInfo]) -> None:
         raise Unreadable(too_much())
 
 
-def _check_actual(archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
+def _check_actual(archive: zipfile.ZipFile) -> None:
     """What the archive says of its sizes may be a lie: unpack it, and stop at the limit."""
-    total = xml = 0
-    for part in parts:
-        is_xml = part.filename.endswith((".xml", ".rels"))
-        before = b""
-        with archive.open(part) as unpacked:
-            while chunk := unpacked.read(_CHUNK):
-                total += len(chunk)
-                xml += len(chunk) if is_xml else 0
-                if total > MAX_UNPACKED or xml > MAX_XML:
-                    raise Unreadable(too_much())
-                if is_xml and any(mark in before + chunk for mark in _DECLARATIONS):
-                    raise Unreadable(_("This Word file has parts that no Word file has. It was not opened."))
-                before = chunk[-32:]
+    try:
+        archives.measure(archive, unpacked=MAX_UNPACKED, xml=MAX_XML)
+    except archives.TooMuch as error:
+        raise Unreadable(too_much()) from error
+    except archives.Declares as error:
+        raise Unreadable(_("This Word file has parts that no Word file has. It was not opened.")) from error
 
 
 def too_much() -> str:
