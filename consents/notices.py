@@ -38,7 +38,8 @@ STORED = kinds.register(
         still_wanted=kinds.always,
         note=gettext_lazy(
             "It counts from the moment you said it: nothing new is shown where you said no. We take down what "
-            "is on our own pages. What was printed, or copied by others, cannot be called back."
+            "is on our own pages. What was printed, or copied by others, cannot be called back. Your receipt is on "
+            "the page behind the link."
         ),
     )
 )

@@ -20,7 +20,6 @@ from consents.models import (
 )
 from consents.selectors import proofs
 from consents.wording import DECLARATION, INTRODUCTION, MEANS_SAID
-from notifications.recipients import find
 from pages.templatetags.dates import nice_datetime
 from workflow import engine
 from workflow.actors import System
@@ -92,8 +91,7 @@ def _address(about: Signature | Withdrawal) -> str:
     """Of those who came in by themselves: what came on paper was sent nowhere."""
     if about.means not in (Means.ACCOUNT, Means.LINK):
         return ""
-    found = find([about.person_id]).get(about.person_id)
-    return found.address if found else ""
+    return proofs.address_of(about.person_id)
 
 
 def _trace(signature: Signature, came: Origin) -> SignatureTrace | None:

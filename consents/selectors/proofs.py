@@ -11,6 +11,7 @@ from accounts.models import Child, Person
 from consents import sealing
 from consents.models import Answer, Seal, Signature, Withdrawal
 from consents.permissions import can_see_answers
+from notifications.recipients import find
 from workflow import audit
 
 # No signature has this number.
@@ -137,6 +138,12 @@ def last_of(person: Person) -> tuple[dict[uuid.UUID, uuid.UUID], dict[uuid.UUID,
         else:
             withdrew[child_id] = withdrawal_id
     return signed, withdrew
+
+
+def address_of(person_id: uuid.UUID) -> str:
+    """Where somebody is written to; nothing without an address."""
+    found = find([person_id]).get(person_id)
+    return found.address if found else ""
 
 
 def language_of(person: Person) -> str:

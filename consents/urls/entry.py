@@ -4,6 +4,7 @@ from consents.views import blocking, checking, entry
 
 urlpatterns = [
     path("children/<uuid:pk>/no/", entry.enter_no, name="picture-entry"),
+    path("entered/<uuid:pk>/", entry.entered, name="picture-entered"),
     path("children/<uuid:pk>/form/", entry.enter_form, name="picture-entry-form"),
     path("children/<uuid:pk>/block/", blocking.block, name="picture-block"),
     path("forms/", checking.forms_to_check, name="picture-forms"),

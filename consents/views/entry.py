@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import Child
 from consents import permissions
 from consents.actions import answering, withdrawing
 from consents.forms import entry as forms
 from consents.models import PaperForm, Purpose
-from consents.selectors import notices, paper
+from consents.selectors import notices, paper, proofs
 from pages.access import allowed, get_or_404
 from pages.steps import to_fields
 from workflow.engine import NotAllowed
@@ -32,14 +32,26 @@ def enter_no(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("person", "means", "note")}
         try:
-            withdrawing.enter_withdrawal(child, actor=person, purposes=form.chosen, **said)
+            done = withdrawing.enter_withdrawal(child, actor=person, purposes=form.chosen, **said)
         except ValidationError as error:
             to_fields(form, error)
         else:
-            messages.success(request, _("Stored. It counts from now on."))
-            return redirect("picture-sheet")
+            return redirect("picture-entered", done.pk)
     context = {"child": child, "form": form, "may_enter": permissions.can_enter_answers(person, child)}
     return render(request, "consents/entry_no.html", context)
+
+
+@allowed(permissions.can_enter_withdrawal)
+@require_GET
+def entered(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """What was stored, and how the parent gets the receipt: in the mail that has gone, or printed now."""
+    found = proofs.receipt_of(request.user.person, pk, is_guest=False)
+    if found is None:
+        raise Http404
+    uses = [row.purpose for row in found.about.answers.select_related("purpose").order_by("sequence")]
+    address = proofs.address_of(found.about.person_id)
+    context = {"withdrawal": found.about, "uses": uses, "has_address": bool(address)}
+    return render(request, "consents/entered.html", context)
 
 
 @allowed(permissions.can_enter_answers)

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from accounts import actions as people
 from consents.actions import blocking, withdrawing
-from consents.models import Answer, Block, Purpose, Signature, SignatureCheck
+from consents.models import Answer, Block, Purpose, Signature, SignatureCheck, Withdrawal
 from consents.selectors import may_show, notices
 from tests.cast import make_person
 from tests.consents.conftest import SEEN
@@ -46,7 +46,8 @@ def test_anybody_who_works_here_enters_a_no_and_it_counts_at_once(cast, told, mo
     client = sign_in(cast.pia)
     assert "Petra Rossi (Mother)" in words(client.get(url("picture-entry", cast.kit)))
     response = client.post(url("picture-entry", cast.kit), no(mother, "website"))
-    assert response.url == reverse("picture-sheet")
+    assert response.url == url("picture-entered", Withdrawal.objects.get())
+    assert "sent them an e-mail" in words(client.get(response.url))
     assert not may_show(cast.kit, "website")
     assert may_show(cast.kit, "press")
     assert verify() == []

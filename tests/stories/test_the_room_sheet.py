@@ -67,7 +67,9 @@ def test_on_a_phone_the_use_comes_first_and_a_no_is_entered_from_there(cast, roo
     pia.choose("How did it reach you?", "Said in person")
     pia.write("What was said or written?", "Please not on Instagram any more.")
     pia.press("Store this No")
-    pia.sees("It counts from now on.")
+    pia.sees("It counts from now on")
+    pia.check_page()
+    pia.open("/pictures/sheet/")
     pia.follow("Our Instagram account")
     assert sections(pia) == {"Do not show": ["Kit Rossi", "Łukasz"]}
     pia.check_page()

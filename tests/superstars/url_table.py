@@ -183,6 +183,7 @@ get  pictures-signed pk=signature          | 302 404 404 404 404 404 404 404 404
 get  pictures-certificate pk=signature     | 302 200 200 200 404 404 404 404 404 200 404 404
 get  pictures-withdrawn pk=withdrawal       | 302 404 404 404 404 404 404 404 404 200 404 404
 get  pictures-receipt pk=withdrawal         | 302 200 200 200 404 404 404 404 404 200 404 404
+get  picture-entered pk=withdrawal          | 302 200 200 200 404 404 403 403 403 403 403 403
 get  certificate-check                     | 200 200 200 200 200 200 200 200 200 200 200 200
 post certificate-check                     | 200 200 200 200 200 200 200 200 200 200 200 200
 get  paper-form pk=cast.kit                | 302 403 200 200 403 403 403 403 403 403 403 403
