@@ -11,8 +11,11 @@ class SocialConfig(AppConfig):
     name = "social"
 
     def ready(self) -> None:
-        from social import guards, lifecycle, notices  # noqa: F401
+        from accounts.signals import responsibility_changed
+        from social import guards, lifecycle, notices, receivers, signals  # noqa: F401
 
+        signals.word_published.connect(receivers.families_changed, dispatch_uid="social.word")
+        responsibility_changed.connect(receivers.families_changed, dispatch_uid="social.families")
         # Sent for the lowest app last: platforms name purposes, which must be there by then.
         lowest = apps.get_app_config("workflow")
         post_migrate.connect(load_reference, sender=lowest, dispatch_uid="social.reference")

@@ -109,3 +109,14 @@ refuse(
     columns=("alt_text", "position", "removed_at"),
     **dict.fromkeys(("sqlite", "postgresql"), f"(SELECT p.state {_POST}) {_CLOSED}"),
 )
+guard(
+    "social.FamilyMessage",
+    columns=(
+        "account_id", "received_at", "sender", "person_id", "child_id", "form", "content", "noted_by_id",
+        "noted_at", "salt",
+    ),
+)  # fmt: skip
+guard("social.CommentCheck")
+guard("social.FamilyWord")
+guard("social.WordDelivery", columns=("word_id", "person_id", "made_at", "salt"))
+guard("social.LeaverContact")

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from social.actions import noticing_change, reminding_of_risks
+from social.actions import informing, moderating, noticing_change, reminding_of_risks
 
 
 @shared_task
@@ -13,3 +13,19 @@ def sweep_terms() -> None:
 @shared_task
 def sweep_risk_reminders() -> None:
     reminding_of_risks.sweep_reminders()
+
+
+@shared_task
+def sweep_word() -> None:
+    informing.sweep_word()
+
+
+@shared_task
+def sweep_watches() -> None:
+    moderating.sweep_watches()
+
+
+@shared_task
+def sweep_family_reminders() -> None:
+    moderating.sweep_reminders()
+    informing.sweep_paper_reminders()

@@ -99,4 +99,16 @@ app.conf.beat_schedule = {
         "task": "policies.tasks.purge_kept_words",
         "schedule": crontab(hour=2, minute=50),
     },
+    "see that each live account has its weekly look at comments, each hour": {
+        "task": "social.tasks.sweep_watches",
+        "schedule": crontab(minute=12),
+    },
+    "tell families how we use social media, each hour": {
+        "task": "social.tasks.sweep_word",
+        "schedule": crontab(minute=14),
+    },
+    "remind of messages of families, comments and paper, each hour from 6:20": {
+        "task": "social.tasks.sweep_family_reminders",
+        "schedule": crontab(hour="6-18", minute=20),
+    },
 }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from consents import permissions as consents
 from incidents import permissions
 from policies import permissions as policies
-from social.permissions import access, accounts
+from social.permissions import access, accounts, families
 from workflow import diagrams
 from workflow.lifecycle import Lifecycle, Step, nobody
 from workflow.models import DeadlineRule
@@ -44,6 +44,8 @@ WHO: dict[Any, Any] = {
     access.can_decide: _("The manager; the owner for a manager and for official accounts; never who asked"),
     access.can_suspend: _("Any leader, never oneself"),
     access.is_holder: _("Whoever asked"),
+    families.can_redirect: _("Manager, deputy or a safeguarding lead; never for their own family"),
+    families.can_hand_over: _("Any leader"),
 }
 
 

@@ -8,7 +8,9 @@ from social.models.accounts import (
     OfficialAccount,
     Recertification,
 )
+from social.models.families import FamilyWord, LeaverContact, WordDelivery
 from social.models.hazards import Hazard, HazardKind, RiskBand, RiskNote, RiskTrigger
+from social.models.moderation import CannedWords, CheckAction, CommentCheck, CommentWatch, FamilyMessage
 from social.models.platforms import ChildProfile, DataChange, Gate, MailDomain, Platform
 from social.models.post_parts import PlaceName, PostAuthor, PostChild, PostEntry, PostPicture, PostVersion
 from social.models.posts import Post
@@ -20,13 +22,20 @@ __all__ = [
     "AccessSuspension",
     "AccountHolder",
     "AccountRemoval",
+    "CannedWords",
+    "CheckAction",
     "ChildProfile",
+    "CommentCheck",
+    "CommentWatch",
     "DataChange",
+    "FamilyMessage",
+    "FamilyWord",
     "Gate",
     "Hazard",
     "HazardKind",
     "HolderCheck",
     "LearningTool",
+    "LeaverContact",
     "MailDomain",
     "OfficialAccount",
     "PlaceName",
@@ -44,4 +53,5 @@ __all__ = [
     "RiskNote",
     "RiskSwitch",
     "RiskTrigger",
+    "WordDelivery",
 ]

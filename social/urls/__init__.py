@@ -1,5 +1,7 @@
 """URLs of the setting's own social media, a module per thing that people do. Ids are opaque."""
 
-from django.urls import URLPattern
+from social.urls import families
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *families.urlpatterns,
+]

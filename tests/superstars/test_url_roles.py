@@ -21,6 +21,7 @@ from tests.cast import Cast
 from tests.consents.entering import enter
 from tests.consents.scene import Family
 from tests.policies import signatures
+from tests.social.families_scene import family_rows
 from tests.superstars.url_table import COLUMNS, TABLE, Row
 from workflow import clock
 
@@ -78,6 +79,7 @@ class World:
         self.policy_link = keeping.link(policy, self.missing_policy, actor=cast.maya)
         self.citation = keeping.cite(policy, self.source, actor=cast.maya)
         self.audience = policy.audiences.first()
+        family_rows(self, cast)
 
     @staticmethod
     def _report(actor, about, *people):

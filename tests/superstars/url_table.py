@@ -254,6 +254,29 @@ post plan-action-step pk=plan_action slug=verify   | 302 200 200 200 403 404 404
 post plan-action-step pk=plan_action slug=cancel   | 302 200 200 200 403 404 404 404 404 404 404 404
 post plan-action-step pk=plan_action slug=change   | 302 200 200 200 403 404 404 404 404 404 404 404
 get  plan-action-step pk=plan_action slug=nonsense | 302 404 404 404 404 404 404 404 404 404 404 404
+get  families-messages                     | 302 200 200 200 200 200 403 403 403 403 403 403
+get  families-message-add                  | 302 200 200 200 200 200 403 403 403 403 403 403
+post families-message-add                  | 302 200 200 200 200 200 403 403 403 403 403 403
+get  families-message pk=family_message    | 302 200 200 200 200 404 403 403 403 403 403 403
+post families-message pk=family_message    | 302 403 200 200 403 404 403 403 403 403 403 403
+get  families-checks                       | 302 200 200 200 403 403 403 403 403 403 403 403
+get  families-check-add pk=comment_watch   | 302 403 200 200 403 403 403 403 403 403 403 403
+post families-check-add pk=comment_watch   | 302 403 200 200 403 403 403 403 403 403 403 403
+get  families-check pk=comment_check       | 302 200 200 200 403 403 403 403 403 403 403 403
+get  families-check-plan pk=comment_check  | 302 403 200 200 403 403 403 403 403 403 403 403
+post families-check-plan pk=comment_check  | 302 403 200 200 403 403 403 403 403 403 403 403
+get  families-words                        | 302 200 200 200 403 403 403 403 403 403 403 403
+get  families-word-write                   | 302 200 200 403 403 403 403 403 403 403 403 403
+post families-word-write                   | 302 200 200 403 403 403 403 403 403 403 403 403
+get  families-word pk=family_word          | 302 200 200 200 403 403 403 403 403 403 403 403
+post families-word pk=family_word          | 302 200 200 200 403 403 403 403 403 403 403 403
+get  families-word-paper pk=family_word    | 302 200 200 200 403 403 403 403 403 403 403 403
+get  families-told pk=family_word          | 200 200 200 200 200 200 200 200 200 200 200 200
+get  families-leavers                      | 302 200 200 200 403 403 403 403 403 403 403 403
+get  families-leaver-ask pk=left_child     | 302 200 200 200 403 403 403 403 403 403 403 403
+get  families-leaver-ask pk=cast.kit       | 302 404 404 404 403 403 403 403 403 403 403 403
+post families-leaver-ask pk=left_child     | 302 200 200 200 403 403 403 403 403 403 403 403
+
 get  account_login                         | 200 302 302 302 302 302 302 302 302 302 302 302
 get  account_logout                        | 302 200 200 200 200 200 200 200 200 200 200 200
 get  account_inactive                      | 200 200 200 200 200 200 200 200 200 200 200 200
