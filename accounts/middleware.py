@@ -1,7 +1,9 @@
 """Sessions, and the second factor that leaders need to see history. Reporting never asks for one (R3)."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from allauth.account.internal.flows.login import (
@@ -11,10 +13,16 @@ from allauth.account.internal.flows.login import (
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.actions import unsent as actions
+from accounts.models import Person
+from accounts.selectors import unsent
+from pages import timeouts
 from workflow import clock
 
 SESSION_KEY = "second_factor"
@@ -94,3 +102,73 @@ class SecondFactorMiddleware:
         logout(request)
         messages.info(request, _("Sign in again with your second factor."))
         return redirect("account_login")
+
+
+class UnsentFormsMiddleware:
+    """What is typed when a session ends is kept for whoever typed it, and shown to nobody else (pages.timeouts).
+
+    Nothing is done for a form that arrives without its author's session: its words wait for their sign-in.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        again: uuid.UUID | None = getattr(request, "sent_again", None)
+        if again and (
+            response.status_code < HTTPStatus.BAD_REQUEST or response.status_code == HTTPStatus.CONFLICT
+        ):
+            actions.note_sent(again, actor=request.user.person, path=request.path)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if request.method != "POST" or not timeouts.outlives(view):
+            return None
+        drawn = timeouts.drawn_from(request)
+        if drawn is None:
+            return None
+        if not request.user.is_authenticated or str(request.user.person_id) != drawn.person_id:
+            return self._keep_and_leave(request, drawn)
+        # Theirs: signing in again, in another tab, has changed Django's own token against forged requests.
+        request.csrf_processing_done = True  # type: ignore[attr-defined]
+        request.typed_on = drawn.page  # type: ignore[attr-defined]
+        if view.second_factor and not may_see_history(request):
+            _keep(request, drawn)  # SecondFactorMiddleware asks for it next
+        else:
+            request.sent_again = _sent_again(request)  # type: ignore[attr-defined]
+        return None
+
+    def _keep_and_leave(self, request: HttpRequest, drawn: timeouts.Drawn) -> HttpResponse:
+        """To sign-in; somebody else who is signed in here is told nothing."""
+        kept = _keep(request, drawn)
+        if request.user.is_authenticated:
+            return redirect("home")
+        if kept is not None:
+            messages.info(request, kept)
+        following = drawn.page if kept is None else reverse("unsent")
+        return redirect_to_login(following)
+
+
+def _keep(request: HttpRequest, drawn: timeouts.Drawn) -> str | None:
+    """Keep what was typed for whom the form was drawn; says so, or None where there was nothing to keep."""
+    fields = unsent.fields_in(request.POST)
+    author = Person.objects.filter(pk=drawn.person_id).first()
+    if author is None or not unsent.texts_in(fields):
+        return None
+    kept = actions.keep(
+        author, path=drawn.path, page=drawn.page, fields=fields, had_files=bool(request.FILES)
+    )
+    if kept is None:
+        return _(
+            "Your session had ended, and what you typed is too long to be kept. Go back in your browser to copy it."
+        )
+    return _("Your session had ended. What you typed is kept: sign in, and you have it again.")
+
+
+def _sent_again(request: HttpRequest) -> uuid.UUID | None:
+    """Which kept form this is, where it is one."""
+    try:
+        return uuid.UUID(request.POST.get(timeouts.AGAIN, ""))
+    except ValueError:
+        return None

@@ -47,6 +47,8 @@ def _require(predicate: Callable[[Any], bool], rule: str, second_factor: bool) -
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
+        # The forms that are sent to it outlive their session (pages.timeouts).
+        checked.needs_sign_in = True  # type: ignore[attr-defined]
         return _with_rule(checked, rule, second_factor=second_factor)
 
     return decorate

@@ -87,6 +87,10 @@ app.conf.beat_schedule = {
         "task": "consents.tasks.purge_traces",
         "schedule": crontab(hour=2, minute=55),
     },
+    "delete what was typed when a session ended, after a day, each hour": {
+        "task": "accounts.tasks.purge_unsent_forms",
+        "schedule": crontab(minute=40),
+    },
     "delete files of pictures that belong to nothing, each hour": {
         "task": "documents.tasks.sweep_picture_files",
         "schedule": crontab(minute=35),

@@ -1,5 +1,6 @@
 """The cards of the home page, composed from each app's `home.py`."""
 
+from accounts import home as accounts_home
 from accounts.models import Person
 from consents import home as consents_home
 from incidents import home as incidents_home
@@ -9,4 +10,5 @@ from policies import home as policies_home
 
 def cards(person: Person) -> list[Card]:
     """What waits for this person, app by app."""
-    return [*incidents_home.cards(person), *policies_home.cards(person), *consents_home.cards(person)]
+    apps = (accounts_home, incidents_home, policies_home, consents_home)
+    return [card for app in apps for card in app.cards(person)]

@@ -80,6 +80,8 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    # Before Django's own check: it knows whose a form is after their token against forged requests has changed.
+    "accounts.middleware.UnsentFormsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -109,6 +111,8 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "superstars.context.site",
             ],
+            # Its {% csrf_token %} also says whose form it is (docs/decisions/0014).
+            "builtins": ["pages.templatetags.outliving"],
         },
     }
 ]

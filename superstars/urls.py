@@ -12,6 +12,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("accounts/", include("accounts.urls")),
     path("people/", include("accounts.people_urls")),
+    path("unsent/", include("accounts.unsent_urls")),
     path("", include("notifications.urls")),
     path("dashboard/", dashboard.dashboard, name="dashboard"),
     path("dashboard/<slug:table>/as/<slug:fmt>/", dashboard.download, name="dashboard-file"),

@@ -15,6 +15,7 @@ from accounts.models.people import (
     UserManager,
 )
 from accounts.models.ties import Tie
+from accounts.models.unsent import UnsentForm
 
 __all__ = [
     "LEADER_ROLES",
@@ -30,6 +31,7 @@ __all__ = [
     "Role",
     "RoleAssignment",
     "Tie",
+    "UnsentForm",
     "User",
     "UserManager",
 ]

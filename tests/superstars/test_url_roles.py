@@ -10,6 +10,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
+from accounts.actions import unsent
 from consents.actions import withdrawing
 from incidents.actions import doing, reporting, writing
 from incidents.actions.access import grant_access
@@ -80,6 +81,13 @@ class World:
         self.citation = keeping.cite(policy, self.source, actor=cast.maya)
         self.audience = policy.audiences.first()
         family_rows(self, cast)
+        self.unsent = unsent.keep(
+            cast.pia,
+            path=reverse("plan-add"),
+            page=reverse("plan-add"),
+            fields={"note": ["A"]},
+            had_files=False,
+        )
 
     @staticmethod
     def _report(actor, about, *people):

@@ -1,0 +1,10 @@
+"""Celery tasks of this app. Each calls one action."""
+
+from celery import shared_task
+
+from accounts.actions import unsent
+
+
+@shared_task
+def purge_unsent_forms() -> None:
+    unsent.purge()
