@@ -20,8 +20,8 @@ class PurposeLine:
 def page() -> list[PurposeLine]:
     """Every use in the order of the form. Three queries."""
     current = notices.current()
-    ahead = Notice.objects.filter(begins_on__gt=clock.today()).select_related("purpose").order_by("-begins_on", "-number")
-    coming = {row.purpose_id: row for row in ahead}
+    ahead = Notice.objects.filter(begins_on__gt=clock.today()).select_related("purpose")
+    coming = {row.purpose_id: row for row in ahead.order_by("-begins_on", "-number")}
     return [PurposeLine(row, current.get(row.pk), coming.get(row.pk)) for row in Purpose.objects.all()]
 
 

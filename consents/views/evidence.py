@@ -21,6 +21,7 @@ from consents.selectors import proofs
 from consents.visiting import Visitor, for_families
 from documents import seal
 from pages.access import allowed, get_or_404, public
+from pages.languages import in_readers_language
 from workflow import clock
 from workflow.reads import record_read
 
@@ -61,6 +62,7 @@ def pdf_response(made: bytes, name: str) -> HttpResponse:
 
 @public
 @never_cache
+@in_readers_language
 @require_http_methods(["GET", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """Genuine and unchanged, or not. Nothing else is said: no name, no day, no answer."""
