@@ -89,8 +89,7 @@ refuse(
     columns=("state", "children_shown"),
     **dict.fromkeys(
         ("sqlite", "postgresql"),
-        f"(NEW.children_shown = 0 AND EXISTS (SELECT 1 {_CHILDREN})) "
-        f"OR (NEW.state {_CLOSED} AND NEW.children_shown <> (SELECT COUNT(*) {_CHILDREN}))",
+        f"NEW.state {_CLOSED} AND NEW.children_shown <> (SELECT COUNT(*) {_CHILDREN})",
     ),
 )
 refuse(

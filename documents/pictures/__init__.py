@@ -2,13 +2,14 @@
 
 from documents.pictures.drawing import Drawn, draw
 from documents.pictures.looking import MAX_BYTES, Unacceptable, look
-from documents.pictures.showing import shown
+from documents.pictures.showing import content, shown
 from documents.pictures.storing import delete, delete_original, filed, sweep_files
 
 __all__ = [
     "MAX_BYTES",
     "Drawn",
     "Unacceptable",
+    "content",
     "delete",
     "delete_original",
     "draw",
@@ -20,12 +21,12 @@ __all__ = [
 ]
 
 
-def prepare(name: str, content: bytes) -> Drawn:
-    """The picture in `content` in its three sizes, with nothing else of the file. Nothing is written.
+def prepare(name: str, sent: bytes) -> Drawn:
+    """The picture in `sent` in its three sizes, with nothing else of the file. Nothing is written.
 
     `name` is what the sender calls it; it is looked at and forgotten.
 
     Raises:
         Unacceptable: it is no picture that we take; the message says why, for people.
     """
-    return draw(content, look(name, content))
+    return draw(sent, look(name, sent))

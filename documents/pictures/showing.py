@@ -28,3 +28,9 @@ def shown(picture: Picture, size: str, *, download: bool = False) -> FileRespons
         f'{"attachment" if download else "inline"}; filename="picture-{size}.jpg"'
     )
     return response
+
+
+def content(picture: Picture, size: str) -> bytes:
+    """The bytes of one size, to draw it anew. Raises FileNotFoundError."""
+    with storage().open(picture.path(size)) as file:
+        return bytes(file.read())

@@ -13,19 +13,6 @@ from workflow import clock
 from workflow.models import Audited
 
 
-class PostAuthor(models.Model):
-    """That somebody wrote on a post: whoever did never approves it (R7). Append-only."""
-
-    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="authors")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["post", "person"], name="post_author_once")]
-
-    def __str__(self) -> str:
-        return str(self.pk)
-
-
 class PartQuerySet(models.QuerySet):
     def shown(self) -> Self:
         """Those that the post has as it stands; what was taken out stays as a row."""
@@ -120,6 +107,7 @@ class PostEntry(Audited):
         NOT_A_NAME = "not_a_name", _("Why it names no child and no place")
         READ_AFTER = "read_after", _("Read afterwards")
         URGENT = "urgent", _("Why it could not wait")
+        BREACH = "breach", _("How it came to be there")
         ARCHIVED = "archived", _("How one can see that it is gone")
         GIVEN_UP = "given_up", _("Why it is given up")
 

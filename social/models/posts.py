@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
@@ -28,7 +28,8 @@ class PostQuerySet(WorkflowQuerySet):
             return self
         if not person.is_staff_member:
             return self.none()
-        return self.filter(~Q(state__in=[*OPEN_STATES, "given_up"]) | Q(authors__person=person)).distinct()
+        mine = PostAuthor.objects.filter(post=OuterRef("pk"), person=person)
+        return self.filter(~Q(state__in=[*OPEN_STATES, "given_up"]) | Exists(mine))
 
     def live(self) -> Self:
         """To be seen by anybody now. Whether it still may be is another question."""
@@ -94,7 +95,7 @@ class Post(WorkflowModel):
         1: (
             *CONTENT, *CHECKS, "author_id", "created_at", "planned_on", "agreed_number", "approved_by_id",
             "approved_at", "approved_until", "scheduled_for", "ready_at", "published_by_id", "published_at",
-            "link", "is_urgent", "urgent_reason", "read_by_id", "read_at", "read_agrees",
+            "link", "is_urgent", "urgent_reason", "is_breach", "read_by_id", "read_at", "read_agrees",
         )
     }  # fmt: skip
 
@@ -132,6 +133,8 @@ class Post(WorkflowModel):
     link = models.URLField(_("its address there"), max_length=500, blank=True)
     is_urgent = models.BooleanField(default=False)
     urgent_reason = models.CharField(_("why it cannot wait"), max_length=300, blank=True)
+    # It was put there though it was not agreed to, or no longer: written down, so that it comes down.
+    is_breach = models.BooleanField(default=False)
     read_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
     read_at = models.DateTimeField(null=True)
     read_agrees = models.BooleanField(null=True)
@@ -144,6 +147,7 @@ class Post(WorkflowModel):
             models.CheckConstraint(condition=Q(state__in=STATES), name="post_state_is_known"),
             models.CheckConstraint(
                 condition=Q(state__in=[*OPEN_STATES, "given_up"])
+                | Q(is_breach=True)
                 | (
                     Q(children_shown__isnull=False, copyright_ok=True, confidential_ok=True, dignity_ok=True,
                       adults_ok=True)
@@ -154,11 +158,13 @@ class Post(WorkflowModel):
             models.CheckConstraint(
                 condition=~Q(kind="information")
                 | ~Q(state__in=[*AGREED_STATES, *OUT_STATES])
+                | Q(is_breach=True)
                 | (~Q(alternative="") & Q(alternative_on__isnull=False)),
                 name="information_has_another_way",
             ),
             models.CheckConstraint(
-                condition=Q(approved_by=None) | ~Q(approved_by=F("author")), name="post_not_approved_by_author"
+                condition=Q(approved_by=None) | ~Q(approved_by=F("author")),
+                name="post_not_approved_by_author"
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=AGREED_STATES)
@@ -175,7 +181,11 @@ class Post(WorkflowModel):
                 | (
                     Q(published_by__isnull=False, published_at__isnull=False)
                     & ~Q(link="")
-                    & (Q(is_urgent=True) | Q(approved_by__isnull=False, agreed_number__isnull=False))
+                    & (
+                        Q(is_urgent=True)
+                        | Q(is_breach=True)
+                        | Q(approved_by__isnull=False, agreed_number__isnull=False)
+                    )
                 ),
                 name="published_post_says_where_and_by_whom",
             ),
@@ -228,3 +238,16 @@ class Post(WorkflowModel):
         return (
             self.state == "scheduled" and self.scheduled_for is not None and self.scheduled_for <= clock.now()
         )
+
+
+class PostAuthor(models.Model):
+    """That somebody wrote on a post: whoever did never approves it (R7). Append-only."""
+
+    post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="authors")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["post", "person"], name="post_author_once")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
