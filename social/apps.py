@@ -11,9 +11,10 @@ class SocialConfig(AppConfig):
     name = "social"
 
     def ready(self) -> None:
-        from accounts.signals import responsibility_changed
+        from accounts.signals import responsibility_changed, standing_changed
         from social import guards, lifecycle, notices, receivers, signals  # noqa: F401
 
+        standing_changed.connect(receivers.standing_changed, dispatch_uid="social.standing")
         signals.word_published.connect(receivers.families_changed, dispatch_uid="social.word")
         responsibility_changed.connect(receivers.families_changed, dispatch_uid="social.families")
         # Sent for the lowest app last: platforms name purposes, which must be there by then.

@@ -3,9 +3,14 @@
 from typing import Any
 
 from notifications.broker import hurry
-from social.tasks import sweep_word
+from social.tasks import reconcile_access, sweep_word
 
 
 def families_changed(sender: Any, **kwargs: Any) -> None:
     """Somebody belongs to a child since now, or families are to be told something new: tell them soon."""
     hurry(sweep_word)
+
+
+def standing_changed(sender: Any, person_ids: list[Any], **kwargs: Any) -> None:
+    """Receiver of `accounts.signals.standing_changed`: what somebody may use has changed with their roles."""
+    hurry(reconcile_access)

@@ -2,7 +2,15 @@
 
 from celery import shared_task
 
-from social.actions import informing, moderating, noticing_change, reminding_of_risks
+from social.actions import (
+    informing,
+    moderating,
+    noticing_change,
+    recertifying,
+    reminding,
+    reminding_of_risks,
+    standing,
+)
 
 
 @shared_task
@@ -29,3 +37,19 @@ def sweep_watches() -> None:
 def sweep_family_reminders() -> None:
     moderating.sweep_reminders()
     informing.sweep_paper_reminders()
+
+
+@shared_task
+def reconcile_access() -> None:
+    standing.reconcile()
+    standing.sweep_expired()
+
+
+@shared_task
+def sweep_recertifications() -> None:
+    recertifying.sweep_recertifications()
+
+
+@shared_task
+def sweep_access_reminders() -> None:
+    reminding.sweep_reminders()

@@ -62,6 +62,18 @@ app.conf.beat_schedule = {
         "task": "consents.tasks.sweep_link_wishes",
         **EACH_MINUTE,
     },
+    "let access to social media rest where somebody left, and note what has expired, each hour": {
+        "task": "social.tasks.reconcile_access",
+        "schedule": crontab(minute=11),
+    },
+    "open this term’s check of who holds an official account, each hour": {
+        "task": "social.tasks.sweep_recertifications",
+        "schedule": crontab(minute=13),
+    },
+    "remind of requests, checks and ends of access, each hour from 6:21": {
+        "task": "social.tasks.sweep_access_reminders",
+        "schedule": crontab(hour="6-18", minute=21),
+    },
     # Ten minutes before a digest goes out, so that what is due today is in it.
     "remind of reviews, signatures and planned actions, each hour from 6:20": {
         "task": "policies.tasks.sweep_reminders",

@@ -87,7 +87,7 @@ RECERTIFICATION = Lifecycle(
         ),
     ],
     verbs=[
-        Verb("open", nobody, _("Open for the term"), by_system=True),
+        Verb("open", permissions.can_recertify, _("Check who holds it"), by_system=True),
         Verb("check holder", permissions.can_recertify, _("Say keep or remove"), states=(C.OPEN,)),
         Verb("remind", nobody, _("Remind"), by_system=True),
     ],

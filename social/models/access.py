@@ -69,14 +69,15 @@ class AccessPermission(WorkflowModel):
     initial = State.REQUESTED
     WAITING: ClassVar = WAITING
     GRANTED: ClassVar = GRANTED
+    # Granted and not ended, whether it rests or not.
+    HELD: ClassVar = (State.APPROVED, State.SUSPENDED)
 
-    audit_schemas: ClassVar = {
-        1: (
-            "person_id", "platform_id", "account_id", "purpose", "device", "data", "with_children", "starts_on",
-            "asked_until", "requested_at", "question", "answer", "conditions", "refused_because", "expires_on",
-            "decided_by_id", "decided_at", "ended_at", "ended_by_id",
-        )
-    }  # fmt: skip
+    _FIRST: ClassVar = (
+        "person_id", "platform_id", "account_id", "purpose", "device", "data", "with_children", "starts_on",
+        "asked_until", "requested_at", "question", "answer", "conditions", "refused_because", "expires_on",
+        "decided_by_id", "decided_at", "ended_at", "ended_by_id",
+    )  # fmt: skip
+    audit_schemas: ClassVar = {1: _FIRST, 2: (*_FIRST, "ended_because")}
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="access_permissions")
     platform = models.ForeignKey(Platform, on_delete=models.PROTECT, related_name="permissions")
@@ -99,6 +100,7 @@ class AccessPermission(WorkflowModel):
     decided_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    ended_because = models.TextField(_("why it ended"), blank=True)
 
     objects = AccessPermissionQuerySet.as_manager()
 

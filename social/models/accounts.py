@@ -20,7 +20,7 @@ APPROVED = ("live", "dormant", "compromised")
 class OfficialAccountQuerySet(WorkflowQuerySet):
     def in_use(self) -> Self:
         """Neither closed nor only proposed: somebody can sign in there and do something."""
-        return self.filter(state__in=APPROVED)
+        return self.filter(state__in=OfficialAccount.IN_USE)
 
     def live(self) -> Self:
         return self.filter(state=OfficialAccount.State.LIVE)
@@ -58,7 +58,8 @@ class OfficialAccount(WorkflowModel):
         AGREED = "agreed", _("Only with our agreement each time")
 
     initial = State.PROPOSED
-    SETTINGS: ClassVar = ("second_factor", "comments", "direct_messages", "tagging")
+    # Somebody can sign in there, and do something.
+    IN_USE: ClassVar = (State.LIVE, State.DORMANT, State.COMPROMISED)
 
     audit_schemas: ClassVar = {
         1: (
@@ -188,7 +189,6 @@ class AccountRemoval(WorkflowModel):
         ROLE = "role", _("No longer has the role")
         ENDED = "ended", _("Access has ended")
         NOT_KEPT = "not_kept", _("Not kept at the termly check")
-        SECURED = "secured", _("The account was taken over")
 
     initial = State.TO_DO
     audit_schemas: ClassVar = {
