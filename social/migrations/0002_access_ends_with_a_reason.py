@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('social', '0030_messages_and_word_to_families'),
+        ('social', '0021_post_breach'),
     ]
 
     operations = [
