@@ -12,6 +12,7 @@ class ConsentsConfig(AppConfig):
         from consents import guards, lifecycle, notices, receivers, signals  # noqa: F401
 
         signals.link_wished.connect(receivers.link_wished, dispatch_uid="consents.link")
+        signals.campaign_opened.connect(receivers.campaign_opened, dispatch_uid="consents.campaign")
         responsibility_changed.connect(
             receivers.responsibility_changed, dispatch_uid="consents.responsibility"
         )

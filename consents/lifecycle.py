@@ -20,9 +20,27 @@ RECORD = Lifecycle(
         Verb("check signature", permissions.can_check_answers, _("Check against the form")),
         Verb("enter withdrawal", permissions.can_enter_withdrawal, _("Enter a withdrawal")),
         Verb("print form", permissions.can_enter_answers, _("Print a form")),
+        Verb("hand over", permissions.can_enter_answers, _("Hand over the tablet")),
+        Verb("come in", permissions.may_refuse, _("Come in on the tablet")),
+        Verb("hand back", permissions.may_refuse, _("Hand the tablet back"), by_system=True),
         Verb("forget traces", nobody, _("Delete from where they signed"), by_system=True),
         Verb("block", permissions.can_block, _("Block")),
         Verb("unblock", permissions.can_block, _("End the block")),
+    ],
+)
+
+CAMPAIGN = Lifecycle(
+    "consents.campaign",
+    title=_("Asking everybody anew"),
+    verbs=[Verb("open", permissions.can_open_campaign, _("Open"), by_system=True)],
+)
+
+CONTACT = Lifecycle(
+    "consents.familiescontact",
+    title=_("Whom parents ask about pictures"),
+    verbs=[
+        Verb("say", permissions.can_keep_notices, _("Say"), by_system=True),
+        Verb("change", permissions.can_keep_notices, _("Change"), by_system=True),
     ],
 )
 

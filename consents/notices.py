@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from accounts.models import Person
-from consents.models import ConsentRecord, Invitation, Request
+from consents.models import ConsentRecord, Handover, Invitation, Request
+from consents.models.requests import LINK_KIND
 from notifications import kinds, outbox
 from notifications.kinds import Audience, Kind
 from notifications.models import Message
@@ -45,7 +46,7 @@ STORED = kinds.register(
 )
 LINK = kinds.register(
     Kind(
-        code="pictures-link",
+        code=LINK_KIND,
         audience=Audience.PERSONAL,
         title=lambda message: gettext_lazy("Please answer: pictures of your child"),
         path=lambda message: reverse("pictures"),
@@ -91,8 +92,8 @@ def link(invitation: Invitation, token: str) -> None:
     _secret(LINK, invitation, subject, text, occasion="link", expires_at=invitation.expires_at)
 
 
-def code(invitation: Invitation, digits: str) -> None:
-    """The second check. It is never kept readable, nor sent after it has expired."""
+def code(way: Invitation | Handover, digits: str) -> None:
+    """The second check, of a link or on the tablet. It is never kept readable, nor sent after it has expired."""
 
     def text() -> str:
         return _(
@@ -100,14 +101,14 @@ def code(invitation: Invitation, digits: str) -> None:
             "If you did not ask for it, do nothing: nobody can come in without it."
         ) % {"code": digits}
 
-    occasion, expires_at = f"code {invitation.codes_sent}", invitation.code_expires_at
+    occasion, expires_at = f"code {way.codes_sent}", way.code_expires_at
     subject = gettext_lazy("Your code for Super Stars")
-    _secret(CODE, invitation, subject, text, occasion=occasion, expires_at=expires_at)
+    _secret(CODE, way, subject, text, occasion=occasion, expires_at=expires_at)
 
 
 def _secret(
     kind: Kind,
-    invitation: Invitation,
+    way: Invitation | Handover,
     subject: Any,
     text: Callable[[], str],
     *,
@@ -123,8 +124,8 @@ def _secret(
     said = {"subject": " / ".join(subjects), "text": "\n\n* * *\n\n".join(texts), "to": ""}
     outbox.queue(
         kind.code,
-        [invitation.person_id],
-        about=invitation,
+        [way.person_id],
+        about=way,
         dedupe=occasion,
         secret=json.dumps(said),
         expires_at=expires_at,

@@ -73,3 +73,13 @@ def can_see_answers(person: Person, obj: Any = None) -> bool:
 
 def can_keep_notices(person: Person, obj: Any = None) -> bool:
     return person.holds(Role.OWNER, Role.MANAGER)
+
+
+def can_open_campaign(person: Person, obj: Any = None) -> bool:
+    """Asking everybody anew before the year is over: whoever keeps the notices."""
+    return can_keep_notices(person)
+
+
+def can_hand_over(person: Person, obj: Any = None) -> bool:
+    """Lending the setting's tablet to a parent: whoever may enter that parent's form."""
+    return can_enter_answers(person, obj)

@@ -14,3 +14,8 @@ def responsibility_changed(sender: Any, child_ids: list[Any], **kwargs: Any) -> 
 def link_wished(sender: Any, **kwargs: Any) -> None:
     """Receiver of `consents.signals.link_wished`."""
     hurry(sweep_link_wishes)
+
+
+def campaign_opened(sender: Any, **kwargs: Any) -> None:
+    """Receiver of `consents.signals.campaign_opened`."""
+    hurry(sweep_requests)

@@ -5,9 +5,11 @@ blocked: something that could be shown a moment ago may not be any more. A misse
 good by the receiver's own sweep, which asks `may_show` of whatever it has published.
 `link_wished(sender=LinkWish)`: somebody typed an address to get a link. The minute's sweep answers it
 anyway.
+`campaign_opened(sender=Campaign)`: everybody is to be asked anew. The hour's sweep does it anyway.
 """
 
 from django.dispatch import Signal
 
 permission_lost = Signal()
 link_wished = Signal()
+campaign_opened = Signal()

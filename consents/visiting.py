@@ -1,4 +1,4 @@
-"""Who is at the parents' pages: somebody signed in, or a guest who came in by link and code.
+"""Who is at the parents' pages: somebody signed in, a guest by link and code, or at the setting's tablet.
 
 A guest's session is bound to one person and knows nothing else: no sign-in, no other page. It ends
 half an hour after its last use, and two hours after it began. What was chosen is kept when it ends,
@@ -18,6 +18,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from accounts.models import Child, Person
+from consents import tablet
 from consents.models import Invitation, Means
 from pages.access import checks_itself
 from pages.languages import in_readers_language
@@ -42,13 +43,27 @@ class Visitor:
 
     @property
     def is_guest(self) -> bool:
-        return self.means == Means.LINK
+        """Not signed in: they see what is their own, whatever else they are here."""
+        return self.means in (Means.LINK, Means.TABLET)
+
+    @property
+    def is_at_tablet(self) -> bool:
+        return self.means == Means.TABLET
+
+    @property
+    def goes_after_seconds(self) -> int:
+        """After which the page leaves the tablet by itself; 0 elsewhere."""
+        return tablet.GOES_AFTER_SECONDS if self.is_at_tablet else 0
 
 
 def visitor_of(request: HttpRequest) -> Visitor | None:
     """A sign-in goes before a guest's session; None without either, or when the guest's time is over."""
     if request.user.is_authenticated:
         return Visitor(request.user.person, Means.ACCOUNT)
+    if tablet.is_handed_over(request):
+        handover = tablet.handover_of(request)
+        checked = handover is not None and handover.checked_at is not None
+        return Visitor(handover.person, Means.TABLET, handover.pk) if handover and checked else None
     said = request.session.get(GUEST)
     moment = clock.now().timestamp()
     if not said or moment > said["until"] or moment > said["last"]:
@@ -80,7 +95,9 @@ def for_families(view: View) -> View:
         visitor = visitor_of(request)
         if visitor is None:
             return come_in_first(request)
-        if visitor.is_guest:
+        if visitor.is_at_tablet:
+            tablet.renew(request)
+        elif visitor.is_guest:
             _renew(request)
         response = view(request, visitor, *args, **kwargs)
         response.headers["Cache-Control"] = "no-store"

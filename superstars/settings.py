@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "accounts.middleware.SessionRenewalMiddleware",
+    "consents.middleware.HandedOverMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
     "pages.middleware.PrivatePagesMiddleware",
     "pages.middleware.RefusalMiddleware",

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from consents.models import Notice, Purpose
+from consents.models import FamiliesContact, Notice, Purpose
 from consents.selectors import notices
 from workflow import audit, clock, engine
 from workflow.actors import Actor
@@ -78,3 +78,37 @@ def usual_words() -> dict[str, Words]:
     said = json.loads(USUAL.read_text(encoding="utf-8"))
     rows = [dict(row) for row in said["notices"]]
     return {row.pop("purpose"): Words(**row) for row in rows}
+
+
+@dataclasses.dataclass(frozen=True)
+class Contact:
+    """Whom parents ask, and the address of the privacy notice."""
+
+    who: str
+    phone: str = ""
+    email: str = ""
+    privacy_url: str = ""
+
+
+def say_contact(*, actor: Actor, contact: Contact) -> FamiliesContact:
+    """Say what stands at the foot of every page of parents (domain §3.4).
+
+    Raises NotAllowed; ValidationError without a name, without telephone and e-mail, or for what is none.
+    """
+    said = dataclasses.asdict(contact)
+    with transaction.atomic(durable=True):
+        # The row itself is the lock: of two first ones the database refuses the second.
+        row = FamiliesContact.objects.select_for_update().first()
+        verb = "change" if row else "say"
+        row = row or FamiliesContact()
+        for name, value in said.items():
+            setattr(row, name, value.strip())
+        if not row.phone and not row.email:
+            raise ValidationError({"phone": _("Enter a telephone number or an e-mail address, or both.")})
+        row.full_clean(validate_unique=False, validate_constraints=False)
+        if verb == "say":
+            engine.create(row, verb, actor=actor)
+        else:
+            row.save()
+            engine.record(row, verb, actor=actor, contents=[row])
+    return row

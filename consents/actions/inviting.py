@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from consents import notices
-from consents.models import Invitation, LinkWish
+from consents.models import Handover, Invitation, LinkWish
 from consents.models.requests import CODE_LASTS, LINK_LASTS, MAX_CODES, MAX_TRIES
 from consents.selectors import families
 from consents.signals import link_wished
@@ -68,9 +68,9 @@ def send_code(token_hash: str) -> bool:
         locked = Invitation.objects.select_for_update().get(pk=found.pk)
         if locked.used_at or locked.codes_sent >= MAX_CODES:
             return False
-        digits = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+        digits = new_digits()
         locked.tries, locked.codes_sent = 0, locked.codes_sent + 1
-        locked.code_hash, locked.code_expires_at = _code_hash(locked, digits), clock.now() + CODE_LASTS
+        locked.code_hash, locked.code_expires_at = code_hash(locked, digits), clock.now() + CODE_LASTS
         locked.save(update_fields=["code_hash", "code_expires_at", "tries", "codes_sent"])
         notices.code(locked, digits)
     return True
@@ -91,15 +91,20 @@ def come_in(token_hash: str, digits: str) -> Invitation | None:
         if not live.update(tries=F("tries") + 1):
             return None
         found.refresh_from_db()
-        if not constant_time_compare(_code_hash(found, digits), found.code_hash):
+        if not constant_time_compare(code_hash(found, digits), found.code_hash):
             return None
         used = Invitation.objects.filter(pk=found.pk, used_at=None).update(used_at=clock.now(), code_hash="")
         return found if used else None
 
 
-def _code_hash(invitation: Invitation, digits: str) -> str:
+def new_digits() -> str:
+    """A code that nobody can foretell."""
+    return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+
+
+def code_hash(way: Invitation | Handover, digits: str) -> str:
     """With the secret key: six digits alone would be found by trying all of them."""
-    said = f"{invitation.pk}:{invitation.codes_sent}:{digits.strip()}"
+    said = f"{way.pk}:{way.codes_sent}:{digits.strip()}"
     return salted_hmac("consents.code", said, algorithm="sha256").hexdigest()
 
 

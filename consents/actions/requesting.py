@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Child, Person
+from consents.actions import campaigning
 from consents.actions.inviting import invite
 from consents.actions.locking import lock_children
 from consents.lifecycle import ASK
@@ -34,6 +35,7 @@ def sweep_requests(child_ids: Iterable[uuid.UUID] | None = None) -> int:
 
     When nothing has changed, it reads and writes nothing else.
     """
+    campaigning.open_yearly()
     sweep("picture requests not needed", needs.not_needed(), overtake)
     sweep("picture requests on paper", Request.objects.filter(state=State.PAPER), _mail_after_all)
     by_person: dict[uuid.UUID, list[Need]] = defaultdict(list)
@@ -51,14 +53,28 @@ def ask(person_id: uuid.UUID, wanted: list[Need]) -> None:
         still = [need for need in needs.to_ask(ids) if need.person_id == person_id]
         has_address = _has_address(person_id)
         for need in still:
+            if need.campaign_id:
+                _take_the_place_of_earlier(need)
             request = Request(
-                child_id=need.child_id, person_id=person_id, reason=need.reason, asked_at=clock.now()
+                child_id=need.child_id,
+                person_id=person_id,
+                reason=need.reason,
+                campaign_id=need.campaign_id,
+                asked_at=clock.now(),
             )
             engine.create(request, "ask", actor=ASKING, opens=[ASK], reason=need.reason)
             if not has_address:
                 engine.advance(request, "paper", actor=ASKING, version=request.version)
         if still and has_address:
             invite(person_id)
+
+
+def _take_the_place_of_earlier(need: Need) -> None:
+    """One open request each: that of a campaign, with its own thirty days, follows an open one before it."""
+    before = Request.objects.open().filter(child=need.child_id, person=need.person_id)
+    for pk in before.values_list("pk", flat=True):
+        locked = engine.lock(Request, pk)
+        engine.advance(locked, "overtake", actor=ASKING, version=locked.version)
 
 
 def _has_address(person_id: uuid.UUID) -> bool:
@@ -109,8 +125,16 @@ def settle(child_id: uuid.UUID, person_id: uuid.UUID) -> None:
 
 
 def settle_if_answered(child_id: uuid.UUID, person_id: uuid.UUID) -> None:
-    """So does a no, once nothing is left to be said; in its transaction, with the child locked."""
-    if not needs.unanswered([child_id]).filter(person=person_id).exists():
+    """So does a no, once nothing is left to be said; in its transaction, with the child locked.
+
+    Where a campaign asks, an earlier yes that still holds says nothing yet: only a no to everything does.
+    """
+    waiting = Request.objects.open().filter(child=child_id, person=person_id)
+    if waiting.filter(campaign__isnull=False).exists():
+        is_answered = needs.says_no_to_everything(child_id, person_id)
+    else:
+        is_answered = not needs.unanswered([child_id]).filter(person=person_id).exists()
+    if is_answered:
         settle(child_id, person_id)
 
 

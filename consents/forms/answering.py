@@ -51,6 +51,12 @@ class SignForm(forms.Form):
         error_messages={"required": _("Say that you may decide for this child.")},
     )
 
+    def __init__(self, *args: Any, is_shared: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if is_shared:
+            # The browser of a device that others use next offers no name to them.
+            self.fields["typed_name"].widget.attrs["autocomplete"] = "off"
+
     @property
     def drawn(self) -> str:
         """What was drawn, as it arrived: the action looks at it. No longer than it could be refused."""

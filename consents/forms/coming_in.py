@@ -1,4 +1,4 @@
-"""The code that a guest types, and the address to which a new link is sent."""
+"""The code that a guest types, the address to which a new link is sent, and what a parent knows of the child."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -27,4 +27,20 @@ class AddressForm(forms.Form):
             "required": _("Enter your e-mail address."),
             "invalid": _("Enter an e-mail address, such as name@example.org."),
         },
+    )
+
+
+class BirthForm(forms.Form):
+    """What a parent without an address adds on the setting's tablet."""
+
+    given_name = forms.CharField(
+        label=_("Your child’s first name"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": _("Type your child’s first name.")},
+    )
+    born_on = forms.DateField(
+        label=_("Your child’s date of birth"),
+        widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
+        error_messages=dict.fromkeys(("required", "invalid"), _("Enter your child’s date of birth.")),
     )

@@ -47,3 +47,29 @@ class NoticeForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"required": _("Enter the first day."), "invalid": _("Enter a real date.")},
     )
+
+
+class ContactForm(forms.Form):
+    """What stands at the foot of every page of parents."""
+
+    who = forms.CharField(
+        label=_("Whom do parents ask about pictures?"),
+        help_text=_("Such as “The office” or “Hannah, the manager”."),
+        max_length=100,
+        error_messages={"required": _("Say whom parents ask.")},
+    )
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        required=False,
+        error_messages={"invalid": _("Enter an e-mail address, such as name@example.org.")},
+    )
+    privacy_url = forms.URLField(
+        label=_("Address of your privacy notice"),
+        help_text=_(
+            "The page on your own website. Parents read there what you keep, why, and what their rights are."
+        ),
+        required=False,
+        assume_scheme="https",
+        error_messages={"invalid": _("Enter an address, such as https://example.org/privacy.")},
+    )

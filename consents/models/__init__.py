@@ -9,7 +9,10 @@ from consents.models.answers import (
     SignatureCheck,
     Withdrawal,
 )
+from consents.models.campaigns import Campaign
 from consents.models.evidence import PaperForm, Seal, SignatureTrace
+from consents.models.families import FamiliesContact
+from consents.models.handovers import Handover
 from consents.models.purposes import Notice, Purpose, RenewalRule
 from consents.models.requests import AnswerDraft, Invitation, LinkWish, Request
 
@@ -17,7 +20,10 @@ __all__ = [
     "Answer",
     "AnswerDraft",
     "Block",
+    "Campaign",
     "ConsentRecord",
+    "FamiliesContact",
+    "Handover",
     "Invitation",
     "LinkWish",
     "Means",

@@ -92,7 +92,14 @@ class RenewalRule(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    def school_year(self, day: dt.date) -> int:
+        """The calendar year in which the school year of `day` began."""
+        return day.year if day.month >= self.year_begins_month else day.year - 1
+
+    def renewal_day(self, school_year: int) -> dt.date:
+        """The first day of a school year, on which everybody is asked anew."""
+        return dt.date(school_year, self.year_begins_month, 1)
+
     def valid_until(self, day: dt.date) -> dt.date:
         """The last day of a yes that was given on `day`: in the autumn of the next school year."""
-        year = day.year if day.month >= self.year_begins_month else day.year - 1
-        return dt.date(year + 1, self.last_month, self.last_day)
+        return dt.date(self.school_year(day) + 1, self.last_month, self.last_day)

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Child, Person
+from consents.models.campaigns import Campaign
 from workflow import clock
 from workflow.encryption import EncryptedTextField
 from workflow.models import WorkflowModel, WorkflowQuerySet
@@ -17,6 +18,8 @@ LINK_LASTS = dt.timedelta(days=14)
 CODE_LASTS = dt.timedelta(minutes=10)
 MAX_TRIES, MAX_CODES = 5, 5
 DRAFT_DAYS = 7
+# The kind of message that brings a link.
+LINK_KIND = "pictures-link"
 
 
 # A class body cannot read the members of a class inside it.
@@ -45,16 +48,21 @@ class Request(WorkflowModel):
         RENEWAL = "renewal", _("A yes has lapsed")
         NOTICE = "notice", _("A notice has changed")
         RIGHT = "right", _("May decide since lately")
+        CAMPAIGN = "campaign", _("Everybody is asked anew")
 
     OPEN: ClassVar = (State.ASKED, State.PAPER, State.OPENED)
     initial = State.ASKED
 
-    audit_schemas: ClassVar = {1: ("child_id", "person_id", "reason", "asked_at")}
+    audit_schemas: ClassVar = {
+        1: ("child_id", "person_id", "reason", "asked_at"),
+        2: ("child_id", "person_id", "reason", "asked_at", "campaign_id"),
+    }
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="image_requests")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="image_requests")
     reason = models.CharField(max_length=10, choices=Reason)
     asked_at = models.DateTimeField(default=clock.now)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, null=True, related_name="requests")
 
     objects = RequestQuerySet.as_manager()
 
@@ -66,6 +74,11 @@ class Request(WorkflowModel):
                 fields=["child", "person"],
                 condition=Q(state__in=["asked", "paper", "opened"]),
                 name="one_open_request_each",
+            ),
+            models.UniqueConstraint(
+                fields=["campaign", "child", "person"],
+                condition=Q(state__in=["asked", "paper", "opened", "answered", "lapsed"]),
+                name="one_request_each_in_a_campaign",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["person", "state"], name="image_requests_of_person")]

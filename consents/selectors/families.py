@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.models import Child, ChildContact, Person
-from consents.models import Answer, Notice, Purpose, Request
+from accounts.models import Child, ChildContact, Organisation, Person
+from consents.models import Answer, FamiliesContact, Notice, Purpose, Request
 from consents.selectors import notices, proofs
 from consents.selectors.showing import showing
 from workflow import clock
@@ -131,3 +131,12 @@ def next_to_answer(person: Person, after: Child) -> Child | None:
 def person(pk: Any) -> Person | None:
     """Whoever a page's own token names."""
     return Person.objects.filter(pk=pk).first()
+
+
+def contact() -> FamiliesContact | None:
+    """Whom parents ask; until somebody has said it, the setting's own number. None without either."""
+    said = FamiliesContact.objects.first()
+    if said is not None:
+        return said
+    setting = Organisation.objects.first()
+    return FamiliesContact(who=setting.name, phone=setting.phone) if setting and setting.phone else None

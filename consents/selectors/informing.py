@@ -4,7 +4,8 @@ import dataclasses
 import datetime as dt
 
 from consents.models import Notice, Purpose
-from consents.selectors import needs, notices
+from consents.selectors import notices
+from consents.selectors.deciders import deciding
 from workflow import clock
 
 
@@ -29,4 +30,4 @@ def asked_again(purpose: Purpose, begins_on: dt.date) -> int:
     """How many people will be asked anew by a new notice: everybody who decides for a child, unless nobody asks."""
     if not purpose.is_offered or purpose.lawful_basis != Purpose.Basis.CONSENT or begins_on < clock.today():
         return 0
-    return needs.deciding().values("person").distinct().count()
+    return deciding().values("person").distinct().count()

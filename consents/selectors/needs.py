@@ -3,19 +3,19 @@
 import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from accounts.models import ChildContact
 from consents.models import Answer, Notice, Purpose, RenewalRule, Request, SignatureCheck
-from consents.selectors import notices
+from consents.selectors import notices, renewing
+from consents.selectors.deciders import deciding
 from workflow import clock
 
-# Families are asked so long before the first day, so that the answers are there on it.
-ASKED_BEFORE = dt.timedelta(days=30)
 Reason = Request.Reason
+MOST_VALUES = 10_000
 
 
 @dataclasses.dataclass(frozen=True)
@@ -25,16 +25,7 @@ class Need:
     child_id: uuid.UUID
     person_id: uuid.UUID
     reason: str
-
-
-def deciding(child_ids: Iterable[uuid.UUID] | None = None) -> QuerySet[ChildContact]:
-    """Everybody who decides for a child who is here, or starts soon."""
-    today = clock.today()
-    here = Q(child__started_on=None) | Q(child__started_on__lte=today + ASKED_BEFORE)
-    stays = Q(child__left_on=None) | Q(child__left_on__gte=today)
-    found = ChildContact.objects.holding().filter(here, stays, responsibility__in=ChildContact.DECIDING)
-    found = found.filter(Q(person__left_on=None) | Q(person__left_on__gte=today))
-    return found if child_ids is None else found.filter(child__in=list(child_ids))
+    campaign_id: uuid.UUID | None = None
 
 
 def unanswered(child_ids: Iterable[uuid.UUID] | None = None) -> QuerySet[ChildContact]:
@@ -72,30 +63,55 @@ def _purposes_to_ask() -> QuerySet[Purpose]:
 
 
 def to_ask(child_ids: Iterable[uuid.UUID] | None = None) -> list[Need]:
-    """Who must be asked now and has not been: neither by an open request nor by one that lapsed for the same need."""
-    contacts = list(unanswered(child_ids).select_related("child").order_by("person", "child"))
-    asked, answered = _last_requests(contacts), _last_answers(contacts)
+    """Who must be asked now and has not been: neither by an open request nor by one that lapsed for the same need.
+
+    While a campaign runs, also whoever was not asked in it, whatever they answered before.
+    """
+    ids = None if child_ids is None else list(child_ids)
+    campaign = renewing.running()
+    anew = {(row.child_id, row.person_id): row for row in renewing.to_renew(campaign, ids)}
+    contacts = {(row.child_id, row.person_id): row for row in unanswered(ids).select_related("child")}
+    people = {person for _child, person in [*anew, *contacts]}
+    asked, answered = _last_requests(people), _last_answers(people)
     begun = max((notice.begins_on for notice in notices.current().values()), default=None)
     rule = RenewalRule.objects.filter(pk="yearly").first()
     found = []
-    for row in contacts:
-        key = (row.child_id, row.person_id)
+    for key, row in sorted({**contacts, **anew}.items(), key=lambda item: item[0][::-1]):
         last = asked.get(key)
-        if last is None or _anew(last, row, begun, rule):
+        if campaign is not None and key in anew:
+            found.append(Need(*key, _reason_anew(answered.get(key)), campaign.pk))
+        elif last is None or _anew(last, row, begun, rule):
             found.append(Need(*key, _reason(last, answered.get(key), rule)))
     return found
 
 
-def _last_answers(contacts: list[ChildContact]) -> dict[tuple[uuid.UUID, uuid.UUID], dt.datetime]:
+def _reason_anew(answered: dt.datetime | None) -> str:
+    return Reason.CAMPAIGN if answered else Reason.JOINING
+
+
+def _last_answers(people: set[uuid.UUID]) -> dict[tuple[uuid.UUID, uuid.UUID], dt.datetime]:
     """(child, person) → when they last answered anything."""
-    rows = Answer.objects.filter(person__in={row.person_id for row in contacts})
-    latest = rows.values_list("child", "person").annotate(last=Max("at")).order_by()
-    return {(child, person): at for child, person, at in latest}
+    found = {}
+    for some in _in_parts(people):
+        rows = Answer.objects.filter(person__in=some)
+        latest = rows.values_list("child", "person").annotate(last=Max("at")).order_by()
+        found.update({(child, person): at for child, person, at in latest})
+    return found
 
 
-def _last_requests(contacts: list[ChildContact]) -> dict[tuple[uuid.UUID, uuid.UUID], Request]:
-    rows = Request.objects.filter(person__in={row.person_id for row in contacts}).order_by("asked_at")
-    return {(row.child_id, row.person_id): row for row in rows}
+def _last_requests(people: set[uuid.UUID]) -> dict[tuple[uuid.UUID, uuid.UUID], Request]:
+    found = {}
+    for some in _in_parts(people):
+        rows = Request.objects.filter(person__in=some).order_by("asked_at")
+        found.update({(row.child_id, row.person_id): row for row in rows})
+    return found
+
+
+def _in_parts(people: set[uuid.UUID]) -> Iterator[list[uuid.UUID]]:
+    """A statement takes only so many values, and a campaign asks everybody."""
+    everybody = sorted(people)
+    for first in range(0, len(everybody), MOST_VALUES):
+        yield everybody[first : first + MOST_VALUES]
 
 
 def _anew(last: Request, contact: ChildContact, begun: dt.date | None, rule: RenewalRule | None) -> bool:
@@ -118,6 +134,13 @@ def _reason(last: Request | None, answered: dt.datetime | None, rule: RenewalRul
 
 def _day(moment: dt.datetime) -> dt.date:
     return timezone.localdate(moment)
+
+
+def says_no_to_everything(child_id: uuid.UUID, person_id: uuid.UUID) -> bool:
+    """Whether one person's last answer to every asked purpose is no. Two queries."""
+    rows = Answer.objects.filter(child=child_id, person=person_id).order_by("at", "sequence")
+    last = {row.purpose_id: row.kind for row in rows}
+    return all(last.get(purpose.pk) in Answer.NO for purpose in Purpose.objects.asked())
 
 
 def not_needed() -> QuerySet[Request]:

@@ -6,6 +6,8 @@ from typing import Any
 from django import template
 from django.conf import settings
 
+from consents.models import FamiliesContact
+from consents.selectors import families
 from consents.selectors.notices import translated
 
 register = template.Library()
@@ -28,3 +30,15 @@ def languages() -> list[tuple[str, str]]:
 def beside(shown: Sequence[bool], purposes: Sequence[Any]) -> Iterator[tuple[str, bool]]:
     """Each yes or no of a line with the title of its purpose. ValueError when they do not fit."""
     return zip((translated(purpose.title) for purpose in purposes), shown, strict=True)
+
+
+@register.filter
+def of(words: Any, code: str) -> Any:
+    """What stands for `code` in a table of words."""
+    return words[code]
+
+
+@register.simple_tag
+def families_contact() -> FamiliesContact | None:
+    """What stands at the foot of every page of parents."""
+    return families.contact()

@@ -93,7 +93,7 @@ def check(request: HttpRequest, visitor: Visitor, pk: uuid.UUID) -> HttpResponse
     chosen = drafts.fitting(draft, notices.current())
     if draft is None or chosen.keys() != {purpose.pk for purpose in asked}:
         return _words_changed(request, child) if draft and len(draft.answers) == len(asked) else _back(child)
-    form = SignForm(request.POST if request.method == "POST" else None)
+    form = SignForm(request.POST if request.method == "POST" else None, is_shared=visitor.is_at_tablet)
     if form.is_valid():
         signed_now = _sign(request, visitor, child, draft, form)
         if signed_now is not None:

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from consents import permissions
 from consents.actions import informing as actions
-from consents.forms.informing import NoticeForm
+from consents.forms.informing import ContactForm, NoticeForm
 from consents.models import Purpose
-from consents.selectors import informing
+from consents.selectors import families, informing
 from consents.selectors import notices as shown
 from pages.access import allowed, get_or_404
 from pages.steps import to_fields
@@ -86,3 +86,22 @@ def _publish(purpose: Purpose, request: HttpRequest, form: NoticeForm) -> bool:
         to_fields(form, error)
         return False
     return True
+
+
+@allowed(permissions.can_keep_notices)
+@require_http_methods(["GET", "POST"])
+def contact(request: HttpRequest) -> HttpResponse:
+    """Whom parents ask, and where the privacy notice is: at the foot of each of their pages."""
+    held = families.contact()
+    names = ("who", "phone", "email", "privacy_url")
+    initial = {name: getattr(held, name, "") for name in names}
+    form = ContactForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_valid():
+        try:
+            actions.say_contact(actor=request.user.person, contact=actions.Contact(**form.cleaned_data))
+        except ValidationError as error:
+            to_fields(form, error)
+        else:
+            messages.success(request, _("Parents read it from now on."))
+            return redirect("picture-notices")
+    return render(request, "consents/contact.html", {"form": form})

@@ -21,7 +21,12 @@ def pictures(request: HttpRequest, visitor: Visitor) -> HttpResponse:
 @for_families
 @require_POST
 def leave(request: HttpRequest, visitor: Visitor) -> HttpResponse:
-    """A guest is done, perhaps at somebody else's phone. Whoever is signed in signs out as everywhere."""
+    """A guest is done, perhaps at somebody else's phone. Whoever is signed in signs out as everywhere.
+
+    The setting's tablet is handed back by its own page.
+    """
+    if visitor.is_at_tablet:
+        return redirect("pictures-tablet")
     if visitor.is_guest:
         request.session.flush()
     return redirect("pictures-enter" if visitor.is_guest else "pictures")

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -107,12 +108,22 @@ class TestAskedAgain:
         new_words()
         assert requesting.sweep_requests() == 1
 
-    def test_when_a_yes_has_lapsed_and_not_a_day_before(self, cast, told, mother, answer):
+    def test_when_a_school_year_begins_and_not_a_day_before(self, cast, told, mother, answer):
         requesting.sweep_requests()
         answer(mother, "website")
-        with time_machine.travel(moment("2027-09-30"), tick=False):
+        with time_machine.travel(moment("2027-08-31"), tick=False):
             assert requesting.sweep_requests() == 0
-        with time_machine.travel(moment("2027-10-01"), tick=False):
+        with time_machine.travel(moment("2027-09-01"), tick=False):
+            assert requesting.sweep_requests() == 1
+        assert Request.objects.latest("asked_at").reason == "campaign"
+
+    def test_when_a_yes_has_lapsed_that_no_campaign_asked_about(self, cast, told, mother, answer):
+        requesting.sweep_requests()
+        answer(mother, "website")
+        with (
+            time_machine.travel(moment("2027-10-01"), tick=False),
+            patch.object(requesting.campaigning, "open_yearly"),
+        ):
             assert requesting.sweep_requests() == 1
         assert Request.objects.latest("asked_at").reason == "renewal"
 

@@ -30,7 +30,7 @@ WORDS = {
     "slug:fmt": ["csv"],
     "slug:page": ["what", "people"],
     "slug:report_type": ["concern"],
-    "slug:table": ["policies", "signatures-by-policy", "signatures-by-person", "actions", "reviews"],
+    "slug:table": ["rooms", "policies", "signatures-by-policy", "signatures-by-person", "actions", "reviews"],
     # One view takes every step of an app; a few of its pages stand for all.
     "slug:slug": ["triage", "recuse", "consult", "nonsense"],
     "str:token": ["nonsense"],

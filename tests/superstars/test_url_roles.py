@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.actions import unsent
 from consents.actions import withdrawing
+from consents.actions import campaigning
 from incidents.actions import doing, reporting, writing
 from incidents.actions.access import grant_access
 from incidents.models import Draft
@@ -71,6 +72,7 @@ class World:
             actor=cast.maya, title="Renew it", owner=cast.pia, due_on=clock.today(), review=self.review
         )
         self.contact, self.signature, self.asked = Family(cast).rows
+        self.campaign = campaigning.open_by_hand(actor=cast.maya, because="New words")
         self.withdrawal = withdrawing.withdraw(cast.kit, actor=cast.petra, purposes=["press"])
         self.entered = enter(cast.kit, cast.petra, "website", by=cast.dan)
         self.source = sources.add_source(

@@ -223,6 +223,25 @@ post picture-notices-usual                 | 302 302 302 403 403 403 403 403 403
 get  picture-notice code=website           | 302 200 200 403 403 403 403 403 403 403 403 403
 post picture-notice code=website           | 302 200 200 403 403 403 403 403 403 403 403 403
 get  picture-notice code=nonsense          | 302 404 404 403 403 403 403 403 403 403 403 403
+get  picture-campaigns                     | 302 200 200 200 403 403 403 403 403 403 403 403
+get  picture-campaign-open                 | 302 200 200 403 403 403 403 403 403 403 403 403
+post picture-campaign-open                 | 302 200 200 403 403 403 403 403 403 403 403 403
+get  picture-campaign pk=campaign          | 302 200 200 200 403 403 403 403 403 403 403 403
+get  picture-campaign pk=signature         | 302 404 404 404 403 403 403 403 403 403 403 403
+get  picture-campaign-who pk=campaign      | 302 200 200 200 403 403 403 403 403 403 403 403
+get  picture-campaign-who pk=signature     | 302 404 404 404 403 403 403 403 403 403 403 403
+get  picture-campaign-file pk=campaign table=rooms fmt=csv   | 302 200 200 200 403 403 403 403 403 403 403 403
+get  picture-campaign-file pk=campaign table=people fmt=xlsx | 302 200 200 200 403 403 403 403 403 403 403 403
+get  picture-campaign-file pk=campaign table=nonsense fmt=csv | 302 404 404 404 403 403 403 403 403 403 403 403
+get  picture-tablet pk=cast.kit            | 302 403 200 200 403 403 403 403 403 403 403 403
+get  picture-tablet pk=signature           | 302 403 404 404 403 403 403 403 403 403 403 403
+post picture-tablet pk=cast.kit            | 302 403 200 200 403 403 403 403 403 403 403 403
+get  pictures-tablet                       | 302 302 302 302 302 302 302 302 302 302 302 302
+post pictures-tablet                       | 302 302 302 302 302 302 302 302 302 302 302 302
+get  pictures-tablet-back                  | 200 200 200 200 200 200 200 200 200 200 200 200
+post pictures-tablet-back                  | 302 302 302 302 302 302 302 302 302 302 302 302
+get  picture-contact                       | 302 200 200 403 403 403 403 403 403 403 403 403
+post picture-contact                       | 302 200 200 403 403 403 403 403 403 403 403 403
 get  picture-requests                      | 302 200 200 200 403 403 403 403 403 403 403 403
 get  picture-request-link pk=asked         | 302 403 405 405 403 403 403 403 403 403 403 403
 post picture-request-link pk=asked         | 302 403 302 302 403 403 403 403 403 403 403 403
