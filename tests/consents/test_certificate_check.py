@@ -1,7 +1,9 @@
 """Anybody checks a certificate: genuine or not, and nothing else is said."""
 
+import io
 import re
 import time
+import zipfile
 import zlib
 
 import pytest
@@ -9,10 +11,11 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
 from consents import certificates, sealing
 from consents.actions import withdrawing
-from documents import seal
+from documents import keys, seal
 from tests.consents.conftest import moment
 from tests.workflow.tampering import tamper
 from workflow.models import ReadEvent
@@ -121,6 +124,51 @@ def test_a_file_that_is_too_large_is_read_no_further(genuine):
     began = time.perf_counter()
     assert UNREADABLE in upload(genuine + b"\0" * (4 * 1024 * 1024))
     assert time.perf_counter() - began < 5
+
+
+def test_other_files_wrong_types_and_huge_ones(signed, genuine, tmp_path, settings):
+    """What is no certificate of ours is never more than that, whatever it is called, and however large."""
+    bare = certificates.unsealed_pdf(signed.seal)
+    picture = io.BytesIO()
+    Image.new("RGB", (40, 40), "red").save(picture, "PNG")
+    sheet = io.BytesIO()
+    with zipfile.ZipFile(sheet, "w") as archive:
+        archive.writestr("xl/workbook.xml", genuine)
+    others = [bare, picture.getvalue(), sheet.getvalue(), b"\n" + genuine, genuine + genuine, genuine[::-1]]
+    for content in [*others, genuine.hex().encode(), genuine + b"\0" * (27 * 1024 * 1024)]:
+        for kind in ("application/pdf", "image/svg+xml", "../../etc/passwd"):
+            said = upload(content, name="../../certificate.pdf\x00.exe", kind=kind)
+            assert UNREADABLE in said or CHANGED in said
+            if len(content) > len(genuine) * 3:
+                break
+    settings.CERTIFICATE_KEY = tmp_path / "another.pem"
+    keys.make(tmp_path / "another.pem", "Tests", bits=2048)
+    forged = certificates.certificate_pdf(signed.seal, moment("2026-11-24"))
+    settings.CERTIFICATE_KEY = tmp_path / "forgotten.pem"
+    keys.make(tmp_path / "forgotten.pem", "Tests", bits=2048)
+    assert CHANGED in upload(forged)
+
+
+def test_the_answer_is_the_same_page_whoever_it_is_about(genuine, signed, cast, father, answer):
+    """Byte for byte but for the token of the form: neither length, nor head, nor foot tells anything."""
+    fathers = answer(father, "press", "facebook")
+    withdrawal = withdrawing.withdraw(cast.kit, actor=father, purposes=["press"])
+    seals = (signed.seal, fathers.seal, withdrawal.seal)
+
+    def page(**sent) -> tuple[str, dict]:
+        response = Client().post(URL, sent)
+        text = re.sub(r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"', "", response.content.decode())
+        return re.sub(r'name="code" value="[^"]*"', "", text), {
+            name: value for name, value in response.headers.items() if "olicy" not in name
+        }
+
+    files = [certificates.certificate_pdf(one, moment("2026-11-24")) for one in seals]
+    said = [page(file=SimpleUploadedFile("a.pdf", content)) for content in files]
+    assert said[0] == said[1] == said[2]
+    codes = [page(code=one.code) for one in seals]
+    assert codes[0] == codes[1] == codes[2]
+    # Nor is anything taken from the address, or by another method.
+    assert "genuine and unchanged" not in Client().get(URL, {"code": signed.seal.code}).content.decode()
 
 
 def test_a_code_as_people_type_it(signed):
