@@ -62,6 +62,20 @@ guard("social.RiskAuthor")
 guard("social.RiskNote")
 guard("social.RiskSwitch")
 guard("social.RiskTrigger")
+# §6.4: whoever wrote on it never approves it, and nothing is added to what was approved.
+refuse(
+    "social.RiskAssessment",
+    "risk_approved_by_author",
+    columns=("approved_by_id", "signed_off_by_id"),
+    **dict.fromkeys(
+        ("sqlite", "postgresql"),
+        'EXISTS (SELECT 1 FROM "social_riskauthor" a WHERE a.assessment_id = NEW.id '
+        "AND a.person_id IN (NEW.approved_by_id, NEW.signed_off_by_id))",
+    ),
+)
+_APPROVED = 'EXISTS (SELECT 1 FROM "social_riskassessment" r WHERE r.id = NEW.assessment_id AND r.is_frozen)'
+for _model, _name in (("social.RiskAuthor", "risk_author_too_late"), ("social.Hazard", "hazard_too_late")):
+    refuse(_model, _name, columns=("assessment_id",), **dict.fromkeys(("sqlite", "postgresql"), _APPROVED))
 # Nothing that a post was ever goes; what is taken out of a draft says so.
 guard("social.Post", columns=("author_id", "created_at", "salt"))
 guard("social.PostAuthor")

@@ -10,12 +10,12 @@ from social.models.accounts import (
 )
 from social.models.families import FamilyWord, LeaverContact, WordDelivery
 from social.models.hazards import Hazard, HazardKind, RiskBand, RiskNote, RiskTrigger
+from social.models.learning import LearningTool
 from social.models.moderation import CannedWords, CheckAction, CommentCheck, CommentWatch, FamilyMessage
 from social.models.platforms import ChildProfile, DataChange, Gate, MailDomain, Platform
 from social.models.post_parts import PlaceName, PostChild, PostEntry, PostPicture, PostVersion
 from social.models.posts import Post, PostAuthor
 from social.models.risks import RiskAssessment, RiskAuthor, RiskSwitch
-from social.models.tools import LearningTool
 
 __all__ = [
     "AccessPermission",

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person
 from policies.models import PolicyVersion
 from social.models.accounts import OfficialAccount
+from social.models.learning import LearningTool
 from social.models.platforms import Platform
-from social.models.tools import LearningTool
 from workflow import clock
 from workflow.models import Audited, WorkflowModel, WorkflowQuerySet
 

@@ -1,7 +1,8 @@
 """URLs of the setting's own social media, a module per thing that people do. Ids are opaque."""
 
-from social.urls import families
+from social.urls import families, risks
 
 urlpatterns = [
     *families.urlpatterns,
+    *risks.urlpatterns,
 ]

@@ -1,13 +1,16 @@
 """Risk assessments made through the actions, as people make them, and the rows that they are about."""
 
 import datetime as dt
+from types import SimpleNamespace
 from typing import Any
+
+from django.db import transaction
 
 from policies.actions import agreeing, drafting, keeping
 from policies.actions.agreeing import Adoption
 from policies.models import Policy, PolicyVersion
 from policies.outline import Block, Outline
-from social.actions import approving_risks, assessing
+from social.actions import approving_risks, assessing, keeping_tools
 from social.hazard_drafts import DraftHazard
 from social.models import LearningTool, OfficialAccount, Platform, RiskAssessment
 from tests.cast import Cast
@@ -39,15 +42,17 @@ def account(cast: Cast, of: str = "facebook", name: str = "Little Stars") -> Off
     found = OfficialAccount.objects.filter(platform=of, name=name).first()
     if found is None:
         found = OfficialAccount(platform_id=of, name=name, proposed_by=cast.dan)
-        found.save(force_insert=True)
+        with transaction.atomic():
+            engine.create(found, "propose", actor=cast.dan)
     return found
 
 
 def tool(cast: Cast, name: str = "Story time") -> LearningTool:
     found = LearningTool.objects.filter(name=name).first()
     if found is None:
-        found = LearningTool(name=name, provider="A firm", purpose="Stories at home", added_by=cast.dan)
-        found.save(force_insert=True)
+        found = keeping_tools.add_tool(
+            actor=cast.dan, name=name, provider="A firm", purpose="Stories at home"
+        )
     return found
 
 
@@ -104,6 +109,14 @@ def step(act: Any, row: RiskAssessment, actor: Any, **said: Any) -> RiskAssessme
     """One action on the row as it stands."""
     act(row, actor=actor, seen=stored(row).version, **said)
     return stored(row)
+
+
+def risk_rows(world: Any, cast: Cast) -> None:
+    """One of each for the table of URLs: one that holds, a draft with a hazard, and a tool."""
+    world.risk, world.learning_tool = approved(platform(), cast), tool(cast)
+    world.risk_draft = draft(world.learning_tool, cast)
+    # No row: a place in a draft.
+    world.risk_key = SimpleNamespace(pk=world.risk_draft.draft[0]["key"])
 
 
 REFUSALS = (engine.NotAllowed, engine.WrongState, engine.StaleState)

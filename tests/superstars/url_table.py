@@ -2,6 +2,8 @@
 
 import dataclasses
 
+from tests.superstars import url_table_risks
+
 COLUMNS = (
     "anonymous", "olive", "maya", "dan", "pia", "sam", "vera", "colin", "viktor", "petra", "ines", "tariq",
 )  # fmt: skip
@@ -150,6 +152,9 @@ get  people                                | 302 200 200 200 403 403 403 403 403
 get  person pk=cast.pia                    | 302 200 200 200 403 403 403 403 403 403 403 403
 get  person-add                            | 302 200 200 403 403 403 403 403 403 403 403 403
 post person-add                            | 302 200 200 403 403 403 403 403 403 403 403 403
+get  person-reach pk=cast.pia              | 302 200 200 403 403 403 403 403 403 403 403 403
+post person-reach pk=cast.pia              | 302 302 302 403 403 403 403 403 403 403 403 403
+get  person-reach pk=cast.dan              | 302 200 403 403 403 403 403 403 403 403 403 403
 get  person-change pk=cast.pia             | 302 200 200 403 403 403 403 403 403 403 403 403
 get  person-change pk=cast.dan             | 302 200 403 403 403 403 403 403 403 403 403 403
 get  person-invite pk=cast.pia             | 302 200 200 403 403 403 403 403 403 403 403 403
@@ -345,4 +350,4 @@ def _read(line: str) -> Row:
     )
 
 
-TABLE = [_read(line) for line in LINES.splitlines() if line.strip()]
+TABLE = [_read(line) for line in (LINES + url_table_risks.LINES).splitlines() if line.strip()]

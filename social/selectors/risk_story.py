@@ -1,0 +1,82 @@
+"""What was done to an assessment, by whom, with the words that were written then: from its chain."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from accounts.models import Person
+from policies.selectors.chain import Happening
+from social.models import RiskAssessment, RiskNote, RiskTrigger
+from workflow.models import AuditEvent
+
+EVENTS_SHOWN, STEPS_SHOWN = 100, 5
+# `test_risk_lifecycle` asks for every verb of the lifecycle.
+DONE: dict[str, Any] = {
+    "begin": lazy("Begun"),
+    "edit": lazy("Written on"),
+    "amend": lazy("Written on"),
+    "hand in": lazy("Sent for approval"),
+    "take back": lazy("Taken back to the draft"),
+    "ask for changes": lazy("Changes asked for"),
+    "agree": lazy("Agreed, and the owner asked"),
+    "approve": lazy("Approved"),
+    "sign off": lazy("The risk that is left accepted, and approved"),
+    "suspend": lazy("Suspended"),
+    "restore": lazy("Restored"),
+    "withdraw": lazy("Withdrawn"),
+    "supersede": lazy("Superseded by a new version"),
+    "give up": lazy("Given up"),
+    "note": lazy("Note"),
+    "say it changed": lazy("Something changed: to be looked at"),
+    "remind": lazy("Reminder sent"),
+}
+TONES = {
+    "approve": "good", "sign off": "good", "restore": "good", "suspend": "danger", "withdraw": "danger",
+    "ask for changes": "danger", "say it changed": "danger",
+}  # fmt: skip
+
+
+def timeline(assessment: RiskAssessment) -> list[Happening]:
+    """Its last events, the newest first; what one person wrote on it in a row is one. Four queries."""
+    found: list[Happening] = []
+    for one in _told(_events(assessment)[:EVENTS_SHOWN]):
+        last = found[-1] if found else None
+        if last and not one.body and (last.title, last.who) == (one.title, one.who):
+            continue
+        found.append(one)
+    return found
+
+
+def steps_since(assessment: RiskAssessment, seen: int) -> list[tuple[Any, str, dt.datetime]]:
+    """What was done to it after `seen`, by whom and when, the latest first: for whoever was slower."""
+    since = min(max(assessment.version - seen, 1), STEPS_SHOWN)
+    steps = _events(assessment).filter(verb__in=list(assessment.lifecycle.steps))[:since]
+    return [(one.title, one.who, one.happened_at) for one in _told(steps)]
+
+
+def _events(assessment: RiskAssessment) -> Any:
+    label = assessment._meta.label_lower
+    return AuditEvent.objects.filter(object_type=label, object_id=assessment.pk).order_by("-sequence")
+
+
+def _told(cut: Iterable[AuditEvent]) -> list[Happening]:
+    found = list(cut)
+    people = Person.objects.filter(pk__in={event.actor_id for event in found if event.actor_id})
+    names = {person.pk: person.name for person in people}
+    sealed = [row["id"] for event in found for row in event.contents]
+    bodies = {str(row.pk): row.body for row in RiskNote.objects.filter(pk__in=sealed)}
+    for row in RiskTrigger.objects.filter(pk__in=sealed):
+        bodies[str(row.pk)] = "\n".join(part for part in (row.get_reason_display(), row.note) if part)
+    return [
+        Happening(
+            title=DONE[event.verb],
+            happened_at=event.at,
+            who=names.get(event.actor_id, "") if event.actor_id else _("by rule"),
+            body="\n\n".join(bodies[row["id"]] for row in event.contents if row["id"] in bodies),
+            tone=TONES.get(event.verb, ""),
+        )
+        for event in found
+    ]
