@@ -5,21 +5,44 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from consents.models import Request
-from consents.permissions import can_check_answers, can_enter_answers, can_keep_notices, can_see_sheet
-from consents.selectors import notices
+from consents.permissions import (
+    can_check_answers,
+    can_enter_answers,
+    can_keep_notices,
+    can_see_answers,
+    can_see_sheet,
+)
+from consents.selectors import campaigns, notices
 from consents.selectors.one_child import to_check_by
 from pages.cards import Card
 
 
 def cards(person: Person) -> list[Card]:
     """What waits for `person` here. Nothing that waits, no card."""
-    return [*_own(person), *_sheet(person), *_on_paper(person), *_without_words(person), *_to_check(person)]
+    return [
+        *_own(person),
+        *_sheet(person),
+        *_campaign(person),
+        *_on_paper(person),
+        *_without_words(person),
+        *_to_check(person),
+    ]
 
 
 def _own(person: Person) -> list[Card]:
     waiting = Request.objects.open().filter(person=person).count()
     text = _("Please say yes or no.")
     return [Card(_("Pictures of your children"), reverse("pictures"), waiting, text)] if waiting else []
+
+
+def _campaign(person: Person) -> list[Card]:
+    """While everybody is being asked anew: how many answers are still missing."""
+    found = campaigns.missing_now(person) if can_see_answers(person) else None
+    if found is None:
+        return []
+    campaign, missing = found
+    text = _("Answers that are still missing.") if missing else _("Everybody has answered.")
+    return [Card(_("Asking everybody anew"), reverse("picture-campaign", args=[campaign.pk]), missing, text)]
 
 
 def _on_paper(person: Person) -> list[Card]:

@@ -19,6 +19,7 @@ from consents.actions.locking import lock_children
 from consents.actions.proving import Origin, evidence_of
 from consents.actions.requesting import settle
 from consents.models import Answer, ConsentRecord, Means, Notice, PaperForm, Purpose, RenewalRule, Signature
+from consents.models.answers import OWN_MEANS
 from consents.permissions import contact_of
 from consents.selectors import notices as shown_notices
 from consents.signals import permission_lost
@@ -90,7 +91,7 @@ def enter_signature(child: Child, *, actor: Person, signer: Person, sitting: Sit
     A no counts at once. A yes counts once a second person has checked it (`checking.check_signature`),
     and never against a no of the same person from the day of the form or later.
     """
-    if sitting.means in (Means.ACCOUNT, Means.LINK) or signer.pk == actor.pk:
+    if sitting.means in OWN_MEANS or signer.pk == actor.pk:
         raise ValidationError(_("Enter here only what came on paper, by telephone or in person from others."))
     if not note.strip():
         raise ValidationError({"note": _("Say how it was obtained, and where the form is.")})

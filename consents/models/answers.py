@@ -36,6 +36,10 @@ class Means(models.TextChoices):
     LETTER = "letter", _("By letter or e-mail")
 
 
+# By which somebody answers themselves; by all others, a member of staff enters it.
+OWN_MEANS = (Means.ACCOUNT, Means.LINK, Means.TABLET)
+
+
 class Signature(Audited):
     """One sitting: somebody read these words about one child and put their name to their answers.
 

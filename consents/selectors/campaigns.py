@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from accounts.models import ChildContact, Person, Tie
-from consents.models import Campaign, Means, Request, Signature
+from consents.models import Campaign, Request, Signature
+from consents.models.answers import OWN_MEANS
 from consents.models.requests import LINK_KIND
 from documents.export import Cell
 from notifications.models import Message
@@ -32,7 +33,6 @@ STANDINGS: dict[str, Any] = {
 }
 CHOICES: dict[str, Any] = {MISSING: lazy("Still missing"), ON_PAPER: lazy("Answered on paper"), **STANDINGS}
 TONES = {ANSWERED: "good", OPENED: "info", WAITING: "", NO_MAIL: "warn", EXPIRED: "danger"}
-OWN_MEANS = (Means.ACCOUNT, Means.LINK, Means.TABLET)
 
 
 @dataclasses.dataclass
