@@ -15,6 +15,7 @@ from consents.actions.locking import lock_children
 from consents.actions.proving import seal_of
 from consents.actions.requesting import settle_if_answered
 from consents.models import Answer, Means, Notice, Purpose, Withdrawal
+from consents.models.answers import OWN_MEANS
 from consents.permissions import contact_of
 from consents.selectors import notices as shown_notices
 from consents.selectors import proofs
@@ -40,7 +41,7 @@ def enter_withdrawal(
 
     Raises NotAllowed, or ValidationError without how it was obtained.
     """
-    if means in (Means.ACCOUNT, Means.LINK):
+    if means in OWN_MEANS:
         raise ValidationError({"means": _("Choose how it reached you.")})
     if not note.strip():
         raise ValidationError({"note": _("Write down what was said, by whom and when.")})
