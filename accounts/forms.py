@@ -38,6 +38,14 @@ class PersonForm(forms.Form):
     )
 
 
+class ReachForm(forms.Form):
+    no_social_media = forms.BooleanField(
+        label=_("They do not use social media"),
+        required=False,
+        help_text=_("Then nothing that they must know is told there only: write to them, or tell them."),
+    )
+
+
 class InviteForm(forms.Form):
     """Nothing to fill in; a fault of the address is said here."""
 

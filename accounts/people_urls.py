@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import children, register
+from accounts.views import children, reaching, register
 
 urlpatterns = [
     path("", register.people, name="people"),
@@ -19,6 +19,7 @@ urlpatterns = [
     path("ties/<uuid:pk>/end/", register.end_tie, name="tie-end"),
     path("<uuid:pk>/", register.person, name="person"),
     path("<uuid:pk>/change/", register.change_person, name="person-change"),
+    path("<uuid:pk>/reach/", reaching.reach, name="person-reach"),
     path("<uuid:pk>/invite/", register.invite, name="person-invite"),
     path("<uuid:pk>/leave/", register.leave, name="person-leave"),
     path("<uuid:pk>/roles/give/", register.give_role, name="role-give"),

@@ -63,12 +63,16 @@ class Dated(Audited):
 class Person(Audited):
     """Anybody the setting deals with. May have no e-mail, share one, have left, or be an outsider."""
 
-    audit_schemas: ClassVar = {1: ("given_name", "family_name", "email", "left_on")}
+    audit_schemas: ClassVar = {
+        1: ("given_name", "family_name", "email", "left_on"),
+        2: ("given_name", "family_name", "email", "left_on", "no_social_media"),
+    }
 
     given_name = models.CharField(_("given name"), max_length=100)
     family_name = models.CharField(_("family name"), max_length=100, blank=True)
     email = models.EmailField(_("e-mail"), blank=True)
     left_on = models.DateField(_("left on"), null=True, blank=True)
+    no_social_media = models.BooleanField(_("does not use social media"), default=False)
 
     history = HistoricalRecords()
 
