@@ -12,9 +12,11 @@ class SocialConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.signals import responsibility_changed, standing_changed
+        from consents.signals import permission_lost
         from social import guards, lifecycle, notices, receivers, signals  # noqa: F401
 
         standing_changed.connect(receivers.standing_changed, dispatch_uid="social.standing")
+        permission_lost.connect(receivers.permission_lost, dispatch_uid="social.posts")
         signals.word_published.connect(receivers.families_changed, dispatch_uid="social.word")
         responsibility_changed.connect(receivers.families_changed, dispatch_uid="social.families")
         # Sent for the lowest app last: platforms name purposes, which must be there by then.

@@ -5,13 +5,35 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person, Role
 from pages.cards import Card
+from social.permissions.posts import can_begin_post, can_see_posts
 from social.permissions.risks import can_write_risks
-from social.selectors import risk_list, risk_turns
+from social.selectors import post_lists, risk_list, risk_turns
 
 
 def cards(person: Person) -> list[Card]:
     """What waits for `person` here. Nothing that waits, no card."""
-    return [*_risks(person)]
+    return [*_posts(person), *_risks(person)]
+
+
+def _posts(person: Person) -> list[Card]:
+    """What waits for a reader, came back, or is to be put there now."""
+    if not can_see_posts(person):
+        return []
+    waiting = (
+        (_("Posts to read"), reverse("posts-to-read"), post_lists.to_read(person)),
+        (
+            _("Posts that came back to you"),
+            f"{reverse('posts')}?show=draft&mine=on",
+            post_lists.to_change(person),
+        ),
+        (_("Posts to publish"), f"{reverse('posts')}?show=agreed", post_lists.to_publish_by(person)),
+    )
+    found = [Card(title, url, number) for title, url, rows in waiting if (number := rows.count())]
+    if can_begin_post(person):
+        found.append(
+            Card(_("Write a post"), reverse("post-begin"), text=_("A colleague reads it before it goes out."))
+        )
+    return found
 
 
 def _risks(person: Person) -> list[Card]:

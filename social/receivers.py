@@ -3,12 +3,17 @@
 from typing import Any
 
 from notifications.broker import hurry
-from social.tasks import reconcile_access, sweep_word
+from social.tasks import reconcile_access, return_posts, sweep_word
 
 
 def families_changed(sender: Any, **kwargs: Any) -> None:
     """Somebody belongs to a child since now, or families are to be told something new: tell them soon."""
     hurry(sweep_word)
+
+
+def permission_lost(sender: Any, child_ids: list[Any], **kwargs: Any) -> None:
+    """Receiver of `consents.signals.permission_lost`: posts on their way come back."""
+    hurry(return_posts, [str(pk) for pk in child_ids])
 
 
 def standing_changed(sender: Any, person_ids: list[Any], **kwargs: Any) -> None:

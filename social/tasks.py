@@ -1,5 +1,7 @@
 """Celery tasks of this app. Each calls one action."""
 
+import uuid
+
 from celery import shared_task
 
 from social.actions import (
@@ -9,6 +11,7 @@ from social.actions import (
     recertifying,
     reminding,
     reminding_of_risks,
+    returning_posts,
     standing,
 )
 
@@ -43,6 +46,26 @@ def sweep_family_reminders() -> None:
 def reconcile_access() -> None:
     standing.reconcile()
     standing.sweep_expired()
+
+
+@shared_task
+def sweep_posts() -> None:
+    returning_posts.sweep_all()
+
+
+@shared_task
+def return_posts(child_ids: list[str]) -> None:
+    returning_posts.return_lost([uuid.UUID(pk) for pk in child_ids])
+
+
+@shared_task
+def sweep_post_reminders() -> None:
+    returning_posts.sweep_reminders()
+
+
+@shared_task
+def sweep_large_pictures() -> None:
+    returning_posts.sweep_originals()
 
 
 @shared_task

@@ -103,6 +103,18 @@ app.conf.beat_schedule = {
         "task": "accounts.tasks.purge_unsent_forms",
         "schedule": crontab(minute=40),
     },
+    "look at posts on their way: permissions lost, agreements over, hours that came, every minute": {
+        "task": "social.tasks.sweep_posts",
+        **EACH_MINUTE,
+    },
+    "remind of urgent posts that nobody has read, each hour from 6:25": {
+        "task": "social.tasks.sweep_post_reminders",
+        "schedule": crontab(hour="6-18", minute=25),
+    },
+    "delete the large copies of pictures after their last day, each night": {
+        "task": "social.tasks.sweep_large_pictures",
+        "schedule": crontab(hour=3, minute=5),
+    },
     "delete files of pictures that belong to nothing, each hour": {
         "task": "documents.tasks.sweep_picture_files",
         "schedule": crontab(minute=35),

@@ -69,7 +69,7 @@ def write(post: Post, *, actor: Person, seen: int, words: Words) -> None:
 def show_children(post: Post, *, actor: Person, seen: int, child_ids: Iterable[uuid.UUID]) -> None:
     """Say which children of the register can be recognised. Each must be allowed there at this moment (§3.3)."""
     chosen = set(child_ids)
-    if not chosen:
+    if not chosen or Child.objects.filter(pk__in=chosen).count() != len(chosen):
         raise ValidationError(
             {"children": _("Choose at least one child, or say that nobody can be recognised.")}
         )

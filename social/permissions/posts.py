@@ -55,6 +55,11 @@ def can_note(person: Person, post: Any = None) -> bool:
     return can_see_posts(person)
 
 
+def can_see_originals(person: Person, post: Any = None) -> bool:
+    """The large copies are for another cut of a picture: manager and deputy. Each look is written down."""
+    return person.holds(*AUTHORING)
+
+
 def can_keep_places(person: Person, obj: Any = None) -> bool:
     """Which places a post must not name."""
     return person.is_leader

@@ -84,6 +84,15 @@ class PostScene:
         """A draft to which nothing is missing: with these children, or nobody."""
         author = by or self.cast.pia
         post = self.draft(by=author, **words)
+        return self._complete(post, author, children)
+
+    def finish(self, post: Post, *children: Child) -> Post:
+        """A draft of Pia's handed in, with these children."""
+        post = self._complete(fresh(post), self.cast.pia, children)
+        agreeing_posts.submit(post, actor=self.cast.pia, seen=post.version)
+        return fresh(post)
+
+    def _complete(self, post: Post, author: Person, children: tuple[Child, ...]) -> Post:
         if children:
             ids = [child.pk for child in children]
             writing_posts.show_children(post, actor=author, seen=post.version, child_ids=ids)

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from tests.superstars import url_table_risks
+from tests.superstars import url_table_posts, url_table_risks
 
 COLUMNS = (
     "anonymous", "olive", "maya", "dan", "pia", "sam", "vera", "colin", "viktor", "petra", "ines", "tariq",
@@ -350,4 +350,4 @@ def _read(line: str) -> Row:
     )
 
 
-TABLE = [_read(line) for line in (LINES + url_table_risks.LINES).splitlines() if line.strip()]
+TABLE = [_read(line) for line in (LINES + url_table_posts.LINES + url_table_risks.LINES).splitlines() if line.strip()]
