@@ -14,49 +14,32 @@ from incidents import lifecycle
 from incidents.actions import access, closing, doing, handling, writing
 from incidents.forms import cases as forms
 from incidents.models import Case
-from workflow.lifecycle import Step, Verb, fits
+from pages.step_pages import MORE, NEXT, Run, StepPage
 
-NEXT, WRITE, MORE = "next", "write", "more"
-Run = Callable[[Case, Person, forms.StepForm], Any]
+WRITE = "write"
 # Two steps lead out of a proposal, and the proposal says which.
 ENDINGS = {"close": Case.Ending.CLOSE, "confirm error": Case.Ending.ERROR}
 
 
 @dataclasses.dataclass(frozen=True)
-class StepPage:
-    """One page: `verb` is the name in the lifecycle, `run` calls the one action.
+class CasePage(StepPage):
+    """A page of a case. Its button may also stand under what is written down."""
 
-    `group` is where its button stands on the case page: what comes next, what is written down, or
-    what is needed seldom. `done` is what the case page says once it has happened.
-    """
+    lifecycle = lifecycle.CASE
 
-    slug: str
-    verb: str
-    form: type[forms.StepForm]
-    run: Run
-    done: Any
-    explanation: Any = ""
     group: str = MORE
     needs_reading: bool = False
-
-    @property
-    def move(self) -> Step | Verb:
-        return lifecycle.CASE.steps.get(self.verb) or lifecycle.CASE.verbs[self.verb]
-
-    @property
-    def title(self) -> Any:
-        return self.move.label
 
     @property
     def is_only_a_button(self) -> bool:
         """Nothing to read or fill in first: the case page itself sends it."""
         return self.form is forms.ConfirmForm and not self.needs_reading
 
-    def fits(self, case: Case) -> bool:
+    def fits(self, row: Case) -> bool:
         """Whether the case's state has this step; what ends a case must be what was proposed."""
-        if self.verb in ENDINGS and case.ending != ENDINGS[self.verb]:
+        if self.verb in ENDINGS and row.ending != ENDINGS[self.verb]:
             return False
-        return fits(self.move, case)
+        return super().fits(row)
 
 
 def _said(form: forms.StepForm, *names: str) -> dict[str, Any]:
@@ -95,65 +78,65 @@ SECOND_PERSON = _("A second person reads the case and decides.")
 STEPS = {
     row.slug: row
     for row in (
-        StepPage("acknowledge", "acknowledge", forms.ConfirmForm, _with_version(handling.acknowledge),
+        CasePage("acknowledge", "acknowledge", forms.ConfirmForm, _with_version(handling.acknowledge),
                  _("Acknowledged. The author sees that somebody deals with it."),
                  _("The author sees that somebody deals with it."), NEXT),
-        StepPage("start", "start", forms.ConfirmForm, _with_version(handling.start_work),
+        CasePage("start", "start", forms.ConfirmForm, _with_version(handling.start_work),
                  _("The case is in progress."), group=NEXT),
-        StepPage("close", "close", forms.OptionalReasonForm,
+        CasePage("close", "close", forms.OptionalReasonForm,
                  _with_version(closing.confirm_ending, "rationale"),
                  _("The case is closed."), group=NEXT),
-        StepPage("confirm-error", "confirm error", forms.OptionalReasonForm,
+        CasePage("confirm-error", "confirm error", forms.OptionalReasonForm,
                  _with_version(closing.confirm_ending, "rationale"),
                  _("Confirmed: the case was entered in error."), group=NEXT),
-        StepPage("send-back", "send back", forms.ReasonForm,
+        CasePage("send-back", "send back", forms.ReasonForm,
                  _with_version(closing.send_back, "rationale"),
                  _("Sent back for more work. Whoever proposed it sees why."), group=NEXT),
-        StepPage("withdraw", "withdraw proposal", forms.ReasonForm,
+        CasePage("withdraw", "withdraw proposal", forms.ReasonForm,
                  _with_version(closing.withdraw_proposal, "rationale"),
                  _("The proposal is withdrawn; the case goes on."), group=NEXT),
-        StepPage("propose-close", "propose close", forms.ClosingForm,
+        CasePage("propose-close", "propose close", forms.ClosingForm,
                  lambda case, actor, form: closing.propose_close(
                      case, actor=actor, version=form.cleaned_data["version"], closing=_closing(form)),
                  _("Proposed. The case stays open until a second person agrees."), SECOND_PERSON, NEXT),
-        StepPage("close-alone", "close alone", forms.ClosingForm,
+        CasePage("close-alone", "close alone", forms.ClosingForm,
                  lambda case, actor, form: closing.close_alone(
                      case, actor=actor, version=form.cleaned_data["version"], closing=_closing(form)),
                  _("The case is closed."), group=NEXT),
         # After the others: a second triage is possible, and seldom what comes next.
-        StepPage("triage", "triage", forms.TriageForm, _triage,
+        CasePage("triage", "triage", forms.TriageForm, _triage,
                  _("Your decision is stored. Under “Due” stands what must happen by when."), group=NEXT),
-        StepPage("reopen", "reopen", forms.ReasonForm, _with_version(closing.reopen, "rationale"),
+        CasePage("reopen", "reopen", forms.ReasonForm, _with_version(closing.reopen, "rationale"),
                  _("The case is open again. Triage it anew."), group=NEXT),
-        StepPage("note", "note", forms.NoteForm,
+        CasePage("note", "note", forms.NoteForm,
                  _plain(writing.add_note, "body", "happened_at"),
                  _("The note is in the chronology."), group=WRITE),
-        StepPage("contact", "contact", forms.ContactForm,
+        CasePage("contact", "contact", forms.ContactForm,
                  _plain(writing.record_contact, "agency", "body", "happened_at"),
                  _("The contact is in the chronology."),
                  _("Recording a contact with LADO meets the deadline for it."), WRITE),
-        StepPage("message", "message", forms.MessageForm,
+        CasePage("message", "message", forms.MessageForm,
                  _plain(writing.write_to_author, "report", "body"),
                  _("Your message is sent. An answer will be in the chronology."), group=WRITE),
-        StepPage("add-action", "add action", forms.ActionForm,
+        CasePage("add-action", "add action", forms.ActionForm,
                  _plain(doing.add_action, "title", "owner", "due_on"),
                  _("The action is added, and its owner is told."), group=WRITE),
-        StepPage("add-subject", "add subject", forms.SubjectForm,
+        CasePage("add-subject", "add subject", forms.SubjectForm,
                  _plain(access.add_subject, "person", "child", "name"),
                  _("The name is added. Who may see the case was worked out again."),
                  _("Whoever is named, and whoever is tied to them, loses the case at once. That may be you."),
                  needs_reading=True),
-        StepPage("grant", "grant", forms.AccessForm, _plain(access.grant_access, "person", "capacity"),
+        CasePage("grant", "grant", forms.AccessForm, _plain(access.grant_access, "person", "capacity"),
                  _("They may now see the case, and are told that there is something new.")),
-        StepPage("propose-error", "propose error", forms.ReasonForm,
+        CasePage("propose-error", "propose error", forms.ReasonForm,
                  _with_version(closing.propose_error, "rationale"),
                  _("Proposed. A second person decides whether it was entered in error."), SECOND_PERSON),
-        StepPage("merge", "merge", forms.MergeForm, _with_version(closing.merge, "into", "rationale"),
+        CasePage("merge", "merge", forms.MergeForm, _with_version(closing.merge, "into", "rationale"),
                  _("The cases are merged. Work goes on in the other one."),
                  _("This case ends here. Its reports, whom it is about, and a deadline for LADO that is still "
                    "running go to the other case. Who may see that one is worked out again."),
                  needs_reading=True),
-        StepPage("recuse", "recuse", forms.ConfirmForm, _plain(access.recuse),
+        CasePage("recuse", "recuse", forms.ConfirmForm, _plain(access.recuse),
                  _("You have stepped back."),
                  _("You lose this case for good, and it goes to whoever is next. This cannot be undone."),
                  needs_reading=True),
@@ -161,12 +144,4 @@ STEPS = {
 }  # fmt: skip
 
 
-def buttons(case: Case, person: Person) -> dict[str, list[StepPage]]:
-    """The pages this person may open now, by group, in the table's order."""
-    fitting = [row for row in STEPS.values() if row.fits(case)]
-    open_now = case.lifecycle.open_to(person, case, [row.verb for row in fitting])
-    found: dict[str, list[StepPage]] = {NEXT: [], WRITE: [], MORE: []}
-    for row in fitting:
-        if row.verb in open_now:
-            found[row.group].append(row)
-    return found
+GROUPS = (NEXT, WRITE, MORE)

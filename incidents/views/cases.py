@@ -4,25 +4,25 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.models import Person
 from incidents.actions import opening
 from incidents.filters import QueueFilter
 from incidents.forms.cases import StepForm
 from incidents.models import Case
 from incidents.permissions import can_lead, can_see_queue, remember_standing
 from incidents.selectors import case_page, queue
-from incidents.views.case_steps import ENDINGS, STEPS, StepPage, buttons
+from incidents.views.case_steps import ENDINGS, GROUPS, STEPS, CasePage
 from pages.access import allowed, get_or_404
 from pages.lists import window
-from pages.steps import to_fields
+from pages.step_pages import StepView, buttons
 from workflow import clock
-from workflow.engine import NotAllowed, StaleState, WrongState
 from workflow.reads import record_read
 
 PAGE_SIZE = 20
@@ -43,85 +43,61 @@ def queue_page(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Opening it is written down before anything is shown."""
     person = request.user.person
-    found = _visible(request, pk)
+    found = _visible(person, pk)
     opening.open_case(found, actor=person, is_news=found.viewer_has_news)
     context = case_page.page(found, person, request.GET.get("page"))
     is_author = any(report.author_id == person.pk for report, _people in context["reports"])
     remember_standing(person, found, found.viewer_capacity, is_author=is_author)
     context |= {
-        "buttons": buttons(found, person),
+        "buttons": buttons(STEPS.values(), found, person, GROUPS),
         "may_lead": can_lead(person, found),
         "quick_exit": True,
     }
     return render(request, "incidents/case.html", context)
 
 
+class CaseStepView(StepView):
+    pages = STEPS
+    template = "incidents/case_step.html"
+    not_now = _lazy("This step is not possible as the case stands now. Nothing was changed.")
+
+    def find(self, person: Person, pk: uuid.UUID) -> Case:
+        found: Case = _visible(person, pk)
+        return found
+
+    def form(self, page: CasePage, data: Any, row: Case, person: Person) -> StepForm:
+        form: StepForm = page.form(data, case=row, person=person)
+        return form
+
+    def context(self, request: HttpRequest, row: Case, page: CasePage) -> dict[str, Any]:
+        proposal = case_page.proposal(row) if page.verb in ENDINGS else None
+        if proposal:
+            record_read(request.user.person, row, "closing page")
+        return {"case": row, "page": page, "proposal": proposal, "quick_exit": True}
+
+    def steps_since(self, row: Case, version: int) -> list[Any]:
+        return case_page.steps_since(row, version)
+
+    def home(self, row: Case) -> HttpResponse:
+        return redirect("case", row.pk)
+
+    def onward(self, request: HttpRequest, row: Case, page: CasePage) -> HttpResponse:
+        """Back to the case, or to the queue for somebody who just lost it: it is not named again."""
+        if Case.objects.visible_to(request.user.person).filter(pk=row.pk).exists():
+            return super().onward(request, row, page)
+        messages.info(request, _("It is done. You no longer see that case."))
+        return redirect("queue")
+
+
 @allowed(can_see_queue)
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, pk: uuid.UUID, slug: str) -> HttpResponse:
-    """One step's page. Who may not take it is refused at once; what cannot be taken now goes back."""
-    if slug not in STEPS:
-        raise Http404
-    found, page, person = _visible(request, pk), STEPS[slug], request.user.person
-    if not page.move.allowed(person, found):
-        raise NotAllowed(person, found, page.verb)
-    form = page.form(request.POST if request.method == "POST" else None, case=found, person=person)
-    if request.method == "GET" and not page.fits(found):
-        return _not_now(request, found)
-    if request.method == "POST" and form.is_valid():
-        return _take(request, found, page, form)
-    return _step_page(request, found, page, form)
+    return CaseStepView().answer(request, pk, slug)
 
 
-def _take(request: HttpRequest, found: Case, page: StepPage, form: StepForm) -> HttpResponse:
-    try:
-        page.run(found, request.user.person, form)
-    except ValidationError as error:
-        to_fields(form, error)
-        return _step_page(request, found, page, form)
-    except StaleState:
-        return _somebody_was_quicker(request, found, page, form)
-    except WrongState:
-        return _not_now(request, found)
-    return _onward(request, found, page)
-
-
-def _onward(request: HttpRequest, found: Case, page: StepPage) -> HttpResponse:
-    """Back to the case, or to the queue for somebody who just lost it: it is not named again."""
-    if Case.objects.visible_to(request.user.person).filter(pk=found.pk).exists():
-        messages.success(request, page.done)
-        return redirect("case", found.pk)
-    messages.info(request, _("It is done. You no longer see that case."))
-    return redirect("queue")
-
-
-def _not_now(request: HttpRequest, found: Case) -> HttpResponse:
-    messages.warning(request, _("This step is not possible as the case stands now. Nothing was changed."))
-    return redirect("case", found.pk)
-
-
-def _somebody_was_quicker(request: HttpRequest, found: Case, page: StepPage, form: StepForm) -> HttpResponse:
-    """Show who did what meanwhile, keep what was typed, and let it be sent again on purpose."""
-    fresh = _visible(request, found.pk)
-    meanwhile = case_page.steps_since(fresh, form.cleaned_data["version"])
-    form.renew(fresh.version)
-    again = page.fits(fresh) and page.move.allowed(request.user.person, fresh)
-    return _step_page(request, fresh, page, form, status=409, meanwhile=meanwhile, cannot_be_sent=not again)
-
-
-def _step_page(
-    request: HttpRequest, found: Case, page: StepPage, form: StepForm, status: int = 200, **more: object
-) -> HttpResponse:
-    proposal = case_page.proposal(found) if page.verb in ENDINGS else None
-    if proposal:
-        record_read(request.user.person, found, "closing page")
-    context = {"case": found, "page": page, "form": form, "proposal": proposal, "quick_exit": True, **more}
-    return render(request, "incidents/case_step.html", context, status=status)
-
-
-def _visible(request: HttpRequest, pk: uuid.UUID) -> Any:
+def _visible(person: Person, pk: uuid.UUID) -> Any:
     """The case, with the capacity in which the viewer sees it and whether it is news; 404 without any."""
-    cases = Case.objects.visible_to(request.user.person).annotate(
+    cases = Case.objects.visible_to(person).annotate(
         viewer_capacity=F("accesses__capacity"), viewer_has_news=F("accesses__is_unread")
     )
     return get_or_404(cases.select_related("category", "outcome"), pk=pk)

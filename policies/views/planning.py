@@ -5,22 +5,24 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.models import Person
 from notifications import outbox
 from pages.access import allowed, get_or_404, signed_in
 from pages.lists import window
+from pages.step_pages import StepPage, StepView, buttons
 from pages.steps import to_fields
 from policies.actions import planning
-from policies.forms.planning import NewActionForm, PlanFilter, StepForm
+from policies.forms.planning import NewActionForm, PlanFilter
 from policies.models import PlanAction, Review
 from policies.permissions import can_plan, can_see_plan
 from policies.selectors import chain, plan
-from policies.views.plan_steps import STEPS, StepPage, buttons
-from workflow.engine import NotAllowed, StaleState, WrongState
+from policies.views.plan_steps import STEPS
 
 PAGE_SIZE = 25
 
@@ -48,7 +50,10 @@ def action(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     person = request.user.person
     found = get_or_404(plan.listed(person).select_related("created_by", "review__policy"), pk=pk)
     outbox.mark_seen(person.pk, found)
-    context = plan.page(found) | {"buttons": buttons(found, person), "sees_all": can_see_plan(person)}
+    context = plan.page(found) | {
+        "buttons": buttons(STEPS.values(), found, person),
+        "sees_all": can_see_plan(person),
+    }
     return render(request, "policies/plan_action.html", context)
 
 
@@ -78,57 +83,26 @@ def _review(said: str | None) -> Review | None:
     return Review.objects.open().filter(pk=pk).select_related("policy").first()
 
 
+class PlanStepView(StepView):
+    pages = STEPS
+    template = "policies/plan_step.html"
+    not_now = _lazy("This step is not possible as the action stands now. Nothing was changed.")
+
+    def find(self, person: Person, pk: uuid.UUID) -> PlanAction:
+        found: PlanAction = get_or_404(plan.listed(person), pk=pk)
+        return found
+
+    def context(self, request: HttpRequest, row: PlanAction, page: StepPage) -> dict[str, Any]:
+        return {"action": row, "step": page}
+
+    def steps_since(self, row: PlanAction, version: int) -> list[Any]:
+        return chain.steps_since(row, version)
+
+    def home(self, row: PlanAction) -> HttpResponse:
+        return redirect("plan-action", row.pk)
+
+
 @signed_in
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, pk: uuid.UUID, slug: str) -> HttpResponse:
-    """One step's page. Who may not take it is refused at once; what cannot be taken now goes back."""
-    if slug not in STEPS:
-        raise Http404
-    person, page = request.user.person, STEPS[slug]
-    found = get_or_404(plan.listed(person), pk=pk)
-    if not page.move.allowed(person, found):
-        raise NotAllowed(person, found, page.verb)
-    form = page.form(request.POST if request.method == "POST" else None, of=found)
-    if request.method == "GET" and not page.fits(found):
-        return _not_now(request, found)
-    if request.method == "POST" and form.is_valid():
-        return _take(request, found, page, form)
-    return _step_page(request, found, page, form)
-
-
-def _take(request: HttpRequest, found: PlanAction, page: StepPage, form: StepForm) -> HttpResponse:
-    try:
-        page.run(found, request.user.person, form)
-    except ValidationError as error:
-        to_fields(form, error)
-        return _step_page(request, found, page, form)
-    except StaleState:
-        return _somebody_was_quicker(request, found, page, form)
-    except WrongState:
-        return _not_now(request, found)
-    messages.success(request, page.done)
-    return redirect("plan-action", found.pk)
-
-
-def _not_now(request: HttpRequest, found: PlanAction) -> HttpResponse:
-    messages.warning(request, _("This step is not possible as the action stands now. Nothing was changed."))
-    return redirect("plan-action", found.pk)
-
-
-def _somebody_was_quicker(
-    request: HttpRequest, found: PlanAction, page: StepPage, form: StepForm
-) -> HttpResponse:
-    """Show who did what meanwhile, keep what was typed, and let it be sent again on purpose."""
-    person = request.user.person
-    fresh = get_or_404(plan.listed(person), pk=found.pk)
-    meanwhile = chain.steps_since(fresh, form.cleaned_data["version"])
-    form.renew(fresh.version)
-    again = page.fits(fresh) and page.move.allowed(person, fresh)
-    return _step_page(request, fresh, page, form, status=409, meanwhile=meanwhile, cannot_be_sent=not again)
-
-
-def _step_page(
-    request: HttpRequest, found: PlanAction, page: StepPage, form: StepForm, status: int = 200, **more: Any
-) -> HttpResponse:
-    context = {"action": found, "step": page, "form": form, **more}
-    return render(request, "policies/plan_step.html", context, status=status)
+    return PlanStepView().answer(request, pk, slug)
