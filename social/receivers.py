@@ -3,7 +3,7 @@
 from typing import Any
 
 from notifications.broker import hurry
-from social.tasks import reconcile_access, return_posts, sweep_word
+from social.tasks import reconcile_access, reconcile_takedowns, return_posts, sweep_word
 
 
 def families_changed(sender: Any, **kwargs: Any) -> None:

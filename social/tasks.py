@@ -13,6 +13,7 @@ from social.actions import (
     reminding_of_risks,
     returning_posts,
     standing,
+    taking_down,
 )
 
 
@@ -76,3 +77,13 @@ def sweep_recertifications() -> None:
 @shared_task
 def sweep_access_reminders() -> None:
     reminding.sweep_reminders()
+
+
+@shared_task
+def sweep_takedowns() -> None:
+    taking_down.sweep_takedowns()
+
+
+@shared_task
+def reconcile_takedowns(child_ids: list[str]) -> None:
+    taking_down.reconcile([uuid.UUID(pk) for pk in child_ids])

@@ -139,4 +139,8 @@ app.conf.beat_schedule = {
         "task": "social.tasks.sweep_family_reminders",
         "schedule": crontab(hour="6-18", minute=20),
     },
+    "find what must come down, and what is late, every minute": {
+        "task": "social.tasks.sweep_takedowns",
+        **EACH_MINUTE,
+    },
 }

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from consents import permissions as consents
 from incidents import permissions
 from policies import permissions as policies
-from social.permissions import access, accounts, families
+from social.permissions import access, accounts, families, takedowns
 from workflow import diagrams
 from workflow.lifecycle import Lifecycle, Step, nobody
 from workflow.models import DeadlineRule
+from social.selectors import takedown_holding
 
 # Whom a predicate admits. `test_lifecycles` asks for the words of every predicate of a step.
 WHO: dict[Any, Any] = {
@@ -46,6 +47,8 @@ WHO: dict[Any, Any] = {
     access.is_holder: _("Whoever asked"),
     families.can_redirect: _("Manager, deputy or a safeguarding lead; never for their own family"),
     families.can_hand_over: _("Any leader"),
+    takedown_holding.can_take_down: _("Whoever may publish there; the owner too, once it is late"),
+    takedowns.can_ask_takedown: _("Any leader, once everything may be shown again"),
 }
 
 

@@ -16,6 +16,7 @@ from social.models.platforms import ChildProfile, DataChange, Gate, MailDomain, 
 from social.models.post_parts import PlaceName, PostChild, PostEntry, PostPicture, PostVersion
 from social.models.posts import Post, PostAuthor
 from social.models.risks import RiskAssessment, RiskAuthor, RiskSwitch
+from social.models.takedowns import TakeDown, TakeDownChild, TakeDownNote, TakeDownWord
 
 __all__ = [
     "AccessPermission",
@@ -53,5 +54,9 @@ __all__ = [
     "RiskNote",
     "RiskSwitch",
     "RiskTrigger",
+    "TakeDown",
+    "TakeDownChild",
+    "TakeDownNote",
+    "TakeDownWord",
     "WordDelivery",
 ]

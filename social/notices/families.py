@@ -1,12 +1,11 @@
 """Who is told of a family's message, of a check that is due, and how families are told of our accounts."""
 
-import json
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from accounts.models import LEADER_ROLES, SAFEGUARDING_ROLES, Person, Role
 from accounts.selectors import holders
@@ -15,6 +14,7 @@ from notifications.kinds import Audience, Kind
 from policies.notices import still
 from social.models.families import FamilyWord, WordDelivery
 from social.models.moderation import CommentWatch, FamilyMessage
+from social.notices.parents import in_every_language
 from social.selectors import comments, word
 from workflow.deadlines import Reminded
 
@@ -112,13 +112,8 @@ def tell(delivery: WordDelivery) -> None:
     """The mail itself, in every language of the parents' pages: a title, a link, and nobody's name."""
     told = delivery.word
     url = settings.SITE_URL + reverse("families-told", args=[told.pk])
-    subjects, texts = [], []
-    for language, _name in settings.LANGUAGES:
-        with override(language):
-            subjects.append(_("How we use social media: please read"))
-            texts.append(_text(told, url))
-    said = {"subject": " / ".join(subjects), "text": "\n\n* * *\n\n".join(texts), "to": ""}
-    outbox.queue(WORD.code, [delivery.person_id], about=told, dedupe="told", secret=json.dumps(said))
+    secret = in_every_language(lambda: _("How we use social media: please read"), lambda: _text(told, url))
+    outbox.queue(WORD.code, [delivery.person_id], about=told, dedupe="told", secret=secret)
 
 
 def _text(told: FamilyWord, url: str) -> str:

@@ -1,9 +1,11 @@
 """URLs of the setting's own social media, a module per thing that people do. Ids are opaque."""
 
-from social.urls import families, posts, risks
+from social.urls import board, families, posts, risks, takedowns
 
 urlpatterns = [
     *families.urlpatterns,
     *posts.urlpatterns,
     *risks.urlpatterns,
+    *takedowns.urlpatterns,
+    *board.urlpatterns,
 ]

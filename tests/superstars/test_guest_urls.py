@@ -10,6 +10,7 @@ from tests.superstars.url_table import TABLE
 
 # method, name, child or nothing → what Petra gets as a guest.
 OWN = {
+    ("get", "takedown-told", "takedown_word"): 200,
     ("get", "pictures", ""): 200,
     ("get", "pictures-leave", ""): 405,
     ("post", "pictures-leave", ""): 302,

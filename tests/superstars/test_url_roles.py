@@ -23,9 +23,10 @@ from tests.cast import Cast
 from tests.consents.entering import enter
 from tests.consents.scene import Family
 from tests.policies import signatures
-from tests.social.families_scene import family_rows
 from tests.social.post_rows import post_rows
 from tests.social.risk_rows import risk_rows
+from tests.social.families_scene import family_rows
+from tests.social.takedown_scene import takedown_rows
 from tests.superstars.url_table import COLUMNS, TABLE, Row
 from workflow import clock
 
@@ -85,6 +86,7 @@ class World:
         self.citation = keeping.cite(policy, self.source, actor=cast.maya)
         self.audience = policy.audiences.first()
         family_rows(self, cast)
+        takedown_rows(self, cast)
         risk_rows(self, cast)
         post_rows(self, cast)
         self.unsent = unsent.keep(

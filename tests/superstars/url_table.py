@@ -304,6 +304,25 @@ get  families-leaver-ask pk=left_child     | 302 200 200 200 403 403 403 403 403
 get  families-leaver-ask pk=cast.kit       | 302 404 404 404 403 403 403 403 403 403 403 403
 post families-leaver-ask pk=left_child     | 302 200 200 200 403 403 403 403 403 403 403 403
 
+get  takedowns                             | 302 200 200 200 200 200 403 403 403 403 403 403
+get  takedowns-to-tell                     | 302 403 200 200 403 403 403 403 403 403 403 403
+post takedowns-to-tell                     | 302 403 200 200 403 403 403 403 403 403 403 403
+get  takedown pk=takedown                  | 302 200 200 200 404 404 403 403 403 403 403 403
+get  takedown-proof pk=takedown            | 302 404 404 404 404 404 403 403 403 403 403 403
+get  takedown-ask pk=live_post             | 302 200 200 200 403 403 403 403 403 403 403 403
+post takedown-ask pk=live_post             | 302 200 200 200 403 403 403 403 403 403 403 403
+get  takedown-step pk=takedown slug=start  | 302 403 200 200 404 404 403 403 403 403 403 403
+post takedown-step pk=takedown slug=start  | 302 403 302 302 404 404 403 403 403 403 403 403
+get  takedown-step pk=takedown slug=gone   | 302 403 200 200 404 404 403 403 403 403 403 403
+post takedown-step pk=takedown slug=gone   | 302 403 200 200 404 404 403 403 403 403 403 403
+get  takedown-step pk=takedown slug=keep   | 302 200 200 200 404 404 403 403 403 403 403 403
+post takedown-step pk=takedown slug=keep   | 302 200 200 200 404 404 403 403 403 403 403 403
+get  takedown-step pk=takedown slug=nonsense | 302 404 404 404 404 404 403 403 403 403 403 403
+get  takedown-told pk=takedown_word        | 302 404 404 404 404 404 404 404 404 200 404 404
+get  board                                 | 302 200 200 200 200 200 403 403 403 403 403 403
+get  board-month                           | 302 200 200 200 200 200 403 403 403 403 403 403
+get  board-today                           | 302 200 200 200 200 200 403 403 403 403 403 403
+
 get  account_login                         | 200 302 302 302 302 302 302 302 302 302 302 302
 get  account_logout                        | 302 200 200 200 200 200 200 200 200 200 200 200
 get  account_inactive                      | 200 200 200 200 200 200 200 200 200 200 200 200
