@@ -79,6 +79,14 @@ app.conf.beat_schedule = {
         "task": "policies.tasks.sweep_reminders",
         "schedule": crontab(hour="6-18", minute=20),
     },
+    "remind of risk assessments to be reviewed, each hour from 6:22": {
+        "task": "social.tasks.sweep_risk_reminders",
+        "schedule": crontab(hour="6-18", minute=22),
+    },
+    "see which terms of platforms are new to an assessment, each hour": {
+        "task": "social.tasks.sweep_terms",
+        "schedule": crontab(minute=12),
+    },
     "put due and late actions into the digest, once a day from 7:15": {
         "task": "incidents.tasks.remind_of_actions",
         "schedule": crontab(hour="7-18", minute=15),

@@ -11,10 +11,13 @@ from django.db.models import F, Max
 from accounts.models import Person, Role
 from accounts.selectors import holders
 from social.models import Hazard, RiskAssessment, RiskBand
+from social.models.risks import RISK_STATES
 
 WRITING = (Role.MANAGER, Role.DEPUTY_MANAGER, Role.DSL, Role.DEPUTY_DSL)
 APPROVING = (Role.MANAGER, Role.DSL)
 INSTEAD = (Role.DEPUTY_DSL, Role.OWNER)
+# What has been handed in once: everybody who works here reads it, and says what they see (§5: contribute).
+READ_BY_STAFF = tuple(state for state in RISK_STATES if state not in ("draft", "given_up"))
 
 
 def can_see_risks(person: Person, obj: Any = None) -> bool:
@@ -32,8 +35,9 @@ def can_write_risks(person: Person, obj: Any = None) -> bool:
 
 
 def can_contribute(person: Person, obj: Any = None) -> bool:
-    """Whoever works with it every day says what they see."""
-    return person.is_staff_member
+    """Whoever works with it every day says what they see, once they may read it."""
+    readable = obj is None or obj.state in READ_BY_STAFF
+    return person.is_leader or (person.is_staff_member and readable)
 
 
 def can_keep_tools(person: Person, obj: Any = None) -> bool:

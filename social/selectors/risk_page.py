@@ -162,6 +162,15 @@ def standing(assessment: RiskAssessment) -> Standing:
     return Standing(assessment.get_state_display(), "info" if assessment.is_open else "")
 
 
+def mark(rows: Iterable[Any]) -> None:
+    """Give each row of a list its `standing`, and `worst`: what is left of its highest risk, or None. One query."""
+    bands = list(RiskBand.objects.order_by("from_score"))
+    for row in rows:
+        row.standing = standing(row)
+        # The list knows the product alone.
+        row.worst = score(1, row.left, bands) if row.left else None
+
+
 def page(assessment: RiskAssessment) -> dict[str, Any]:
     """The context of an assessment's page and of its PDF."""
     bands = list(RiskBand.objects.order_by("from_score"))

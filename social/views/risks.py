@@ -20,7 +20,7 @@ from social.forms.risk_compare import CompareForm
 from social.forms.risks import NewRiskForm, RiskFilter
 from social.models import RiskAssessment
 from social.models.risks import OPEN_RISK_STATES
-from social.permissions.risks import can_see_risk_drafts, can_see_risks, can_write_risks
+from social.permissions.risks import READ_BY_STAFF, can_see_risk_drafts, can_see_risks, can_write_risks
 from social.selectors import risk_differences, risk_list, risk_page, risk_story
 from social.views.risk_steps import buttons
 
@@ -36,8 +36,7 @@ def risk_index(request: HttpRequest) -> HttpResponse:
     chosen = RiskFilter(request.GET)
     rows = chosen.narrowed(risk_list.listed(person), person)
     page = window(rows, request.GET.get("page"), PAGE_SIZE)
-    for row in page:
-        row.standing = risk_page.standing(row)
+    risk_page.mark(page)
     may_write = can_write_risks(person)
     without = risk_list.without() if can_see_risk_drafts(person) else []
     context = {"page": page, "filter": chosen, "without": without, "may_write": may_write}
@@ -67,7 +66,7 @@ def risk(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     versions = context["versions"]
     context["being_made"] = next((row for row in versions if row.state in OPEN_RISK_STATES), None)
     if not context["sees_drafts"]:
-        context["versions"] = [row for row in versions if row.approved_at]
+        context["versions"] = [row for row in versions if row.state in READ_BY_STAFF]
     return render(request, "social/risk.html", context)
 
 

@@ -14,6 +14,7 @@ from consents.actions import requesting
 from incidents.actions import doing, drafting, escalating, routing
 from notifications import sweeps
 from policies.actions import asking, beginning, reminding, reviewing
+from social.actions import reminding_of_risks
 from superstars import sealing
 from workflow import clock
 from workflow.models import Calendar
@@ -119,6 +120,7 @@ def _ask_families() -> None:
 
 def _write_digests() -> None:
     reminding.sweep_reminders()
+    reminding_of_risks.sweep_reminders()
     doing.remind_of_actions()
     sweeps.send_digests()
 

@@ -14,6 +14,7 @@ from superstars.demo.stories import (
     mornings,
     neighbourhood,
     pictures,
+    risks,
     rules,
     signers,
     today,
@@ -26,7 +27,11 @@ STORIES: tuple[Callable[[Scene], Moments], ...] = (
     mornings.leads_look_round,
     signers.most_have_signed,
     pictures.families_are_asked,
+    pictures.everybody_is_asked_anew,
+    risks.stories_at_home,
     rules.acceptable_use_made_anew,
+    risks.platforms_assessed,
+    risks.accounts_assessed,
     rules.social_media_reviewed,
     families.harvest_picnic,
     contacts.friend_request,
@@ -47,6 +52,7 @@ STORIES: tuple[Callable[[Scene], Moments], ...] = (
     neighbourhood.crest_in_the_picture,
     today.pictures_behind_the_fence,
     contacts.tagged_last_night,
+    risks.calls_with_families,
     today.half_written,
 )
 

@@ -272,4 +272,4 @@ def test_restoring_is_for_a_person_who_might_approve_and_not_after_the_last_day(
         with pytest.raises(ValidationError):
             act(row, actor=cast.maya, seen=row.version, body="  ")
     with pytest.raises(engine.WrongState):
-        noticing_change.say_it_changed(draft(tool(cast), cast), actor=cast.pia, reason="other", note="Odd.")
+        noticing_change.say_it_changed(draft(tool(cast), cast), actor=cast.dan, reason="other", note="Odd.")

@@ -23,6 +23,7 @@ from tests.social.risk_rows import (
     tool,
 )
 from workflow import clock
+from workflow.engine import NotAllowed
 from workflow.verification import verify
 
 HAZARD = {
@@ -178,6 +179,8 @@ def test_staff_read_what_was_approved_and_add_what_they_see(cast, sign_in):
     pia = sign_in(cast.pia)
     open_row, row = draft(tool(cast), cast), approved(platform(), cast)
     assert pia.get(url("risk", open_row)).status_code == 404
+    with pytest.raises(NotAllowed):
+        noticing_change.add_note(open_row, actor=cast.pia, body="Hidden.")
     page = text(pia, url("risk", row))
     assert "A face tells who a child is" in page
     assert "Suspend now" not in page
