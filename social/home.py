@@ -5,14 +5,17 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person, Role
 from pages.cards import Card
+from social.models import AccessPermission, AccountRemoval, OfficialAccount, Recertification
+from social.permissions.accounts import RUNNING, can_approve
 from social.permissions.posts import can_begin_post, can_see_posts
 from social.permissions.risks import can_write_risks
 from social.selectors import post_lists, risk_list, risk_turns
+from social.selectors.deciders import waiting_for
 
 
 def cards(person: Person) -> list[Card]:
     """What waits for `person` here. Nothing that waits, no card."""
-    return [*_posts(person), *_risks(person)]
+    return [*_posts(person), *_access(person), *_accounts(person), *_risks(person)]
 
 
 def _posts(person: Person) -> list[Card]:
@@ -34,6 +37,40 @@ def _posts(person: Person) -> list[Card]:
             Card(_("Write a post"), reverse("post-begin"), text=_("A colleague reads it before it goes out."))
         )
     return found
+
+
+def _access(person: Person) -> list[Card]:
+    """Requests to decide, and questions to answer: nobody uses anything meanwhile."""
+    found = []
+    waiting = waiting_for(person).count()
+    if waiting:
+        url = reverse("access-register") + "?show=waiting"
+        text = _("Whoever asked may use nothing until you decide.")
+        found.append(Card(_("Requests to use social media"), url, waiting, text))
+    asked = AccessPermission.objects.filter(person=person, state=AccessPermission.State.MORE_INFO).count()
+    if asked:
+        text = _("Your request waits for your answer.")
+        found.append(Card(_("A question about your request"), reverse("my-access"), asked, text))
+    return found
+
+
+def _accounts(person: Person) -> list[Card]:
+    """What is to be done about the official accounts by those who run them; what is to be approved."""
+    if not person.holds(*RUNNING):
+        return []
+    state, url = OfficialAccount.State, reverse("account-officials")
+    rows = OfficialAccount.objects.filter(state__in=[state.ASSESSED, state.COMPROMISED])
+    lost = [row for row in rows if row.state == state.COMPROMISED]
+    mine = [row for row in rows if row.state == state.ASSESSED and can_approve(person, row)]
+    leaving = AccountRemoval.objects.filter(state=AccountRemoval.State.TO_DO).exclude(person=person)
+    checks = Recertification.objects.filter(state=Recertification.State.OPEN)
+    cards = [
+        Card(_("An official account is not ours now"), url, len(lost), _("Post nothing there.")),
+        Card(_("People to take off our accounts today"), url, leaving.count()),
+        Card(_("Official accounts to approve"), url, len(mine)),
+        Card(_("Checks of who holds our accounts"), url, checks.count()),
+    ]
+    return [card for card in cards if card.value]
 
 
 def _risks(person: Person) -> list[Card]:

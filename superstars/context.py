@@ -16,6 +16,7 @@ from consents.permissions import can_see_sheet
 from incidents.permissions import can_see_queue, can_send_report
 from notifications import selectors
 from policies.permissions import can_see_dashboard
+from social.permissions.access import can_ask
 
 QUICK_EXIT_URL = "https://www.bbc.co.uk/weather"
 
@@ -46,6 +47,8 @@ def _navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
         common.append((_("Pictures"), "picture-sheet"))
     elif person.holds(Role.PARENT):
         common.append((_("Pictures"), "pictures"))
+    if can_ask(person):
+        common.append((_("Social media"), "social"))
     if can_see_queue(person):
         common.append((_("Cases"), "queue"))
     if can_see_people(person):

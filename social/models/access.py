@@ -22,6 +22,10 @@ WAITING = ("requested", "more_info")
 
 
 class AccessPermissionQuerySet(WorkflowQuerySet):
+    def visible_to(self, person: Person) -> Self:
+        """One's own; leaders see every one (S3.3c: a register)."""
+        return self if person.is_leader else self.filter(person=person)
+
     def waiting(self) -> Self:
         """Asked, and not decided."""
         return self.filter(state__in=WAITING)

@@ -1,0 +1,80 @@
+"""The cards of the page of social media: one for each thing that people do, with what waits there.
+
+Each noun adds a function of its own; none is drawn for whoever may not open what it leads to.
+"""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Person
+from pages.cards import Card
+from social.models import AccessPermission, AccountRemoval, OfficialAccount, Recertification
+from social.permissions.access import can_ask, can_see_register
+from social.permissions.accounts import can_make_profile, can_see_social
+from social.permissions.risks import can_see_risks
+from social.selectors import risk_turns
+from social.selectors.deciders import waiting_for
+
+
+def cards(person: Person) -> list[Card]:
+    return [card for of_noun in HUB for card in of_noun(person)]
+
+
+def _accounts(person: Person) -> list[Card]:
+    if not can_see_social(person):
+        return []
+    number = OfficialAccount.objects.live().count()
+    waiting = (
+        AccountRemoval.objects.filter(state=AccountRemoval.State.TO_DO).count()
+        + Recertification.objects.filter(state=Recertification.State.OPEN).count()
+        + OfficialAccount.objects.filter(state=OfficialAccount.State.COMPROMISED).count()
+    )
+    text = (
+        _("Something is to be done there.") if waiting else _("Live, with what each is for and who holds it.")
+    )
+    return [Card(_("Official accounts"), reverse("account-officials"), number, text)]
+
+
+def _access(person: Person) -> list[Card]:
+    found = []
+    if can_see_register(person):
+        waiting = waiting_for(person).count()
+        url = reverse("access-register") + ("?show=waiting" if waiting else "")
+        number = waiting or AccessPermission.objects.usable().count()
+        text = _("Requests wait for you.") if waiting else _("Who may use what, on any day.")
+        found.append(Card(_("Register of access"), url, number, text))
+    if can_ask(person):
+        found.append(Card(_("My access"), reverse("my-access"), text=_("What I may use; ask for more.")))
+    return found
+
+
+def _platforms(person: Person) -> list[Card]:
+    if not can_see_social(person):
+        return []
+    return [Card(_("Platforms"), reverse("social-platforms"), text=_("Their age limits, terms and risk."))]
+
+
+def _profiles(person: Person) -> list[Card]:
+    if not can_make_profile(person):
+        return []
+    return [
+        Card(
+            _("Profiles made for children"),
+            reverse("child-profiles"),
+            text=_("Never below a platform’s age."),
+        )
+    ]
+
+
+def _risks(person: Person) -> list[Card]:
+    if not can_see_risks(person):
+        return []
+    waiting = risk_turns.waiting_for(person).count() if person.is_leader else 0
+    text = _("To be decided by you.") if waiting else _("What could go wrong, and what we do about it.")
+    return [Card(_("Risk assessments"), reverse("risks"), waiting or None, text)]
+
+
+# In the order of the page.
+HUB: tuple[Callable[[Person], list[Card]], ...] = (_accounts, _access, _risks, _platforms, _profiles)

@@ -1,0 +1,129 @@
+"""What was done to an account or a permission, in words, from its chain. Never why: reasons stand with the rows,
+and are read by whom they concern.
+"""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from accounts.models import Person
+from social.models import AccessPermission, AccountHolder, AccountRemoval, OfficialAccount, Recertification
+from workflow.models import AuditEvent, WorkflowModel
+
+STEPS_SHOWN, EVENTS_SHOWN = 5, 100
+ACCOUNT, ACCESS, REMOVAL, CHECK = (
+    model._meta.label_lower for model in (OfficialAccount, AccessPermission, AccountRemoval, Recertification)
+)
+
+# Object and verb of an event → what was done. `test_story` asks for every verb of the lifecycles.
+DONE: dict[str, dict[str, Any]] = {
+    ACCOUNT: {
+        "propose": lazy("Proposed"),
+        "change": lazy("Changed"),
+        "assess": lazy("Noted as risk assessed"),
+        "send back": lazy("Back to the proposal"),
+        "agree channel": lazy("The owner agreed to the new channel"),
+        "go live": lazy("Approved, and live"),
+        "rest": lazy("Rests"),
+        "raise alarm": lazy("Somebody else was in it"),
+        "secure": lazy("Ours again"),
+        "close": lazy("Closed"),
+        "add holder": lazy("Can sign in there"),
+        "change holder": lazy("Right or second factor changed"),
+        "end holder": lazy("Holds it no longer"),
+        "suspend holder": lazy("Place suspended"),
+        "restore holder": lazy("Place restored"),
+        "remind": lazy("Reminder sent"),
+    },
+    ACCESS: {
+        "ask": lazy("Asked for"),
+        "ask back": lazy("Question asked"),
+        "answer": lazy("Question answered"),
+        "approve": lazy("Approved"),
+        "refuse": lazy("Refused"),
+        "withdraw": lazy("Request withdrawn"),
+        "suspend": lazy("Suspended"),
+        "restore": lazy("Restored"),
+        "revoke": lazy("Revoked"),
+        "surrender": lazy("Given back"),
+        "expire": lazy("Expired"),
+        "remind": lazy("Reminder sent"),
+    },
+    REMOVAL: {"open": lazy("To be taken away"), "do": lazy("Taken away"), "remind": lazy("Reminder sent")},
+    CHECK: {
+        "open": lazy("Check opened"),
+        "check holder": lazy("A holder looked at"),
+        "finish": lazy("Check finished"),
+        "overtake": lazy("No longer needed"),
+        "remind": lazy("Reminder sent"),
+    },
+}
+TONES = {
+    "go live": "good", "approve": "good", "restore": "good", "do": "good", "finish": "good", "secure": "good",
+    "raise alarm": "danger", "suspend": "danger", "suspend holder": "danger", "revoke": "danger",
+    "refuse": "danger",
+}  # fmt: skip
+
+
+@dataclasses.dataclass(frozen=True)
+class Happening:
+    """One line of a timeline; `body` names whom it was about, where it was about somebody."""
+
+    title: Any
+    happened_at: dt.datetime
+    who: str
+    body: str = ""
+    tone: str = ""
+
+
+def timeline(obj: Model) -> list[Happening]:
+    """The last events of one object, the newest first. Three queries, whatever their number."""
+    return _told(_events(obj)[:EVENTS_SHOWN])
+
+
+def steps_since(obj: WorkflowModel, seen: int) -> list[tuple[Any, str, dt.datetime]]:
+    """What was done to it after `seen`, by whom and when, the latest first: for whoever was slower."""
+    since = min(max(obj.version - seen, 1), STEPS_SHOWN)
+    found = _told(_events(obj).filter(verb__in=[*obj.lifecycle.steps, "change"])[:since])
+    return [(one.title, one.who, one.happened_at) for one in found]
+
+
+def _events(obj: Model) -> QuerySet[AuditEvent]:
+    found = AuditEvent.objects.filter(object_type=obj._meta.label_lower, object_id=obj.pk)
+    return found.order_by("-sequence")
+
+
+def _told(cut: Iterable[AuditEvent]) -> list[Happening]:
+    events = list(cut)
+    names = _names({event.actor_id for event in events if event.actor_id})
+    about = _about(events)
+    return [
+        Happening(
+            title=DONE[event.object_type][event.verb],
+            happened_at=event.at,
+            who=names.get(event.actor_id, "") if event.actor_id else _("by rule"),
+            body=next((about[row["id"]] for row in event.contents if row["id"] in about), ""),
+            tone=TONES.get(event.verb, ""),
+        )
+        for event in events
+    ]
+
+
+def _names(ids: set[UUID]) -> dict[UUID, str]:
+    return {person.pk: person.name for person in Person.objects.filter(pk__in=ids)}
+
+
+def _about(events: list[AuditEvent]) -> dict[str, str]:
+    """Whom an event was about, by the id of the holder's row that it sealed."""
+    label = AccountHolder._meta.label_lower
+    ids = [
+        row["id"] for event in events for row in event.contents if row["schema"].partition("@")[0] == label
+    ]
+    rows = AccountHolder.objects.filter(pk__in=ids).select_related("person") if ids else []
+    return {str(row.pk): row.person.name for row in rows}
