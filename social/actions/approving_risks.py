@@ -117,7 +117,7 @@ def _hold(row: RiskAssessment, step: str, actor: Person, note: RiskNote, **by: P
     moment = clock.now()
     today = timezone.localdate(moment)
     _check_words(row)
-    check_review(row.next_review_on, today)
+    last_day = check_review(row.next_review_on, today)
     high = permissions.needs_owner(row)
     changes: dict[str, Any] = {
         **by,
@@ -134,7 +134,7 @@ def _hold(row: RiskAssessment, step: str, actor: Person, note: RiskNote, **by: P
         engine.advance(
             locked, "supersede", actor=KEEPER, version=locked.version, changes={"superseded_at": moment}
         )
-    due_at = clock.london(row.next_review_on, END_OF_DAY)
+    due_at = clock.london(last_day, END_OF_DAY)
     engine.advance(
         row, step, actor=actor, version=row.version, changes=changes, contents=[note], due_at=due_at
     )

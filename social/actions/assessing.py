@@ -86,12 +86,15 @@ def describe(
         _write(engine.lock(RiskAssessment, assessment.pk), actor, seen, changes)
 
 
-def check_review(day: dt.date, approved_on: dt.date) -> None:
-    """Whether an assessment approved on a day may hold until `day`. Raises ValidationError (§6.4: twelve months)."""
+def check_review(day: dt.date | None, approved_on: dt.date) -> dt.date:
+    """`day`, if an assessment approved on a day may hold until then. Raises ValidationError (§6.4: twelve months)."""
+    if day is None:
+        raise ValidationError({"next_review_on": _("Choose the day of its next review.")})
     if day < approved_on:
         raise ValidationError({"next_review_on": _("The day of the next review has passed.")})
     if day > year_after(approved_on):
         raise ValidationError({"next_review_on": _("The next review is within twelve months.")})
+    return day
 
 
 def put_hazard(assessment: RiskAssessment, hazard: DraftHazard, *, actor: Person, seen: int) -> None:
@@ -156,7 +159,7 @@ def check_hazard(hazard: DraftHazard) -> None:
         wrong["harmed"] = _("Say who may be harmed.")
     if not HazardKind.objects.filter(pk=hazard.kind).exists():
         wrong["kind"] = _("Choose what kind of hazard it is.")
-    if not Person.objects.filter(pk=hazard.residual_owner or None).exists():
+    if not hazard.residual_owner or not Person.objects.filter(pk=hazard.residual_owner).exists():
         wrong["residual_owner"] = _("Say who answers for what is left of it.")
     if wrong:
         raise ValidationError(wrong)

@@ -168,12 +168,15 @@ class HazardForm(VersionForm):
     @property
     def said(self) -> DraftHazard:
         """What was typed, with the key and the action of the hazard that it changes."""
-        typed = {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        typed: dict[str, Any] = {
+            name: value for name, value in self.cleaned_data.items() if name != "version"
+        }
         typed["kind"] = typed["kind"].pk
         typed["harmed"] = tuple(typed["harmed"])
         typed["residual_owner"] = str(typed["residual_owner"].pk)
-        kept = {"key": self.hazard.key, "action": self.hazard.action} if self.hazard else {}
-        return DraftHazard(**typed, **kept)
+        if self.hazard:
+            typed |= {"key": self.hazard.key, "action": self.hazard.action}
+        return DraftHazard(**typed)
 
 
 class ControlForm(VersionForm, ActionForm):
@@ -266,11 +269,21 @@ class RiskFilter(forms.Form):
         return bool(self.errors) or any(self.cleaned_data.values())
 
 
-class ToolForm(forms.ModelForm):
+class ToolForm(forms.Form):
     """One remote-learning tool."""
 
+    name = line(_("What is it called?"), _("Say what it is called."))
+    provider = line(_("Who runs it?"), _("Say who runs it."))
+    purpose = line(_("What is it used for?"), _("Say what it is used for."))
     link = forms.URLField(label=_("Link"), required=False, assume_scheme="https")
+    min_age = forms.IntegerField(
+        label=_("Minimum age in its terms"),
+        required=False,
+        min_value=0,
+        max_value=30,
+        help_text=_("In years."),
+    )
 
-    class Meta:
-        model = LearningTool
-        fields = ("name", "provider", "purpose", "link", "min_age")
+    def __init__(self, *args: Any, of: LearningTool | None, **kwargs: Any) -> None:
+        said = {name: getattr(of, name) for name in self.base_fields} if of else {}
+        super().__init__(*args, initial=said, **kwargs)

@@ -227,7 +227,12 @@ class RiskAssessment(WorkflowModel):
     @property
     def is_expired(self) -> bool:
         """Its last day has passed: computed, never stored."""
-        return self.state in HOLDING_RISK_STATES and self.next_review_on < clock.today()
+        return self.state in HOLDING_RISK_STATES and self.days_left < 0
+
+    @property
+    def days_left(self) -> int:
+        """Until its last day, which counts; negative once that has passed."""
+        return (self.next_review_on - clock.today()).days if self.next_review_on else 0
 
 
 class RiskAuthor(Audited):

@@ -6,16 +6,15 @@ asks inside their transaction.
 """
 
 import datetime as dt
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 
 from social.models import LearningTool, OfficialAccount, Platform, RiskAssessment
 from social.models.risks import subject_name
 from workflow import clock
 
 Target = Platform | OfficialAccount | LearningTool
-Row = TypeVar("Row", bound=Model)
 
 
 def covering(target: Target, on: dt.datetime | None = None) -> RiskAssessment | None:
@@ -40,8 +39,8 @@ def is_platform_off(code: str, on: dt.datetime | None = None) -> bool:
     return Platform.objects.filter(_off(on, "pk"), pk=code).exists()
 
 
-def with_cover(rows: "QuerySet[Row]", on: dt.datetime | None = None) -> "QuerySet[Row]":
-    """Platforms, accounts or tools, each with `is_covered` as `is_covered()` says: in the same query."""
+def with_cover(rows: Any, on: dt.datetime | None = None) -> Any:
+    """A queryset of platforms, accounts or tools, each with `is_covered` as `is_covered()` says: in the same query."""
     own = RiskAssessment.objects.in_force(on).filter(**{subject_name(rows.model): OuterRef("pk")})
     if rows.model is OfficialAccount:
         return rows.annotate(is_covered=Q(Exists(own)) & ~_off(on, "platform_id"))

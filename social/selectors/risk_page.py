@@ -17,7 +17,6 @@ from social.hazard_drafts import DraftHazard
 from social.models import HazardKind, RiskAssessment, RiskBand
 from social.models.hazards import HARMED
 from social.selectors.covering import is_covered, is_platform_off
-from workflow import clock
 
 State = RiskAssessment.State
 LIKELIHOODS = {
@@ -152,9 +151,8 @@ def standing(assessment: RiskAssessment) -> Standing:
             day = nice_date(assessment.next_review_on)
             return Standing(_("Expired: its last day was %(day)s") % {"day": day}, "danger", is_off=True)
         case State.APPROVED:
-            days = (assessment.next_review_on - clock.today()).days
             words = _("In force until %(day)s") % {"day": nice_date(assessment.next_review_on)}
-            return Standing(words, "warn" if days <= 30 else "good")
+            return Standing(words, "warn" if assessment.days_left <= 30 else "good")
         case State.SUSPENDED | State.WITHDRAWN:
             return Standing(assessment.get_state_display(), "danger", is_off=True)
         case State.IN_REVIEW | State.WITH_OWNER | State.CHANGES:

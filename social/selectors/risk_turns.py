@@ -18,10 +18,10 @@ def waiting_for(person: Person) -> Any:
     held = holders()
     authors = RiskAuthor.objects.filter(assessment=OuterRef("pk"))
     # A manager or DSL wrote on it, then or as the roles are today.
-    by_approver = Exists(
+    by_approver: Any = Exists(
         authors.filter(Q(was_approver=True) | Q(person__in=held[Role.MANAGER] | held[Role.DSL]))
     )
-    turn = Q()
+    turn: Any = Q()
     in_review = Q(state=State.IN_REVIEW)
     if person.holds(*APPROVING):
         turn |= in_review & ~by_approver
@@ -34,9 +34,9 @@ def waiting_for(person: Person) -> Any:
     return rows.exclude(Exists(authors.filter(person=person.pk)))
 
 
-def _to_sign_off(person: Person, owners: set[uuid.UUID]) -> Q:
+def _to_sign_off(person: Person, owners: set[uuid.UUID]) -> Any:
     """With the owner; or, where every owner wrote on it, with another who decides on assessments."""
-    turn = Q(state=State.WITH_OWNER) & ~Q(approved_by=person.pk)
+    turn: Any = Q(state=State.WITH_OWNER) & ~Q(approved_by=person.pk)
     if person.holds(Role.OWNER):
         return turn
     if not owners or not person.holds(*APPROVING, *INSTEAD):

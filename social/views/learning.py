@@ -36,7 +36,7 @@ def tools(request: HttpRequest) -> HttpResponse:
 def tool(request: HttpRequest, pk: uuid.UUID | None = None) -> HttpResponse:
     """Add one, or correct the one that the address names."""
     found = get_or_404(LearningTool.objects.all(), pk=pk) if pk else None
-    form = ToolForm(request.POST or None, instance=found)
+    form = ToolForm(request.POST or None, of=found)
     if request.method == "POST" and form.is_valid():
         actor = request.user.person
         try:

@@ -46,7 +46,7 @@ def hazard(request: HttpRequest, pk: uuid.UUID, key: uuid.UUID | None = None) ->
     found = found_or_404(request, pk)
     changed = _hazard(found, key) if key else None
     form = HazardForm(request.POST or None, of=found, hazard=changed)
-    more = {"hazard": changed, "kinds": HazardKind.objects.all()}
+    more: dict[str, Any] = {"hazard": changed, "kinds": HazardKind.objects.all()}
     if request.method == "POST" and form.is_valid():
         seen = form.cleaned_data["version"]
         act = lambda: assessing.put_hazard(found, form.said, actor=request.user.person, seen=seen)  # noqa: E731

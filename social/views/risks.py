@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from notifications import outbox
 from pages.access import allowed, get_or_404
 from pages.lists import window
+from pages.step_pages import buttons
 from pages.steps import to_fields
 from social import printed_risks
 from social.actions import assessing
@@ -22,7 +23,7 @@ from social.models import RiskAssessment
 from social.models.risks import OPEN_RISK_STATES
 from social.permissions.risks import READ_BY_STAFF, can_see_risk_drafts, can_see_risks, can_write_risks
 from social.selectors import risk_differences, risk_list, risk_page, risk_story
-from social.views.risk_steps import buttons
+from social.views.risk_steps import STEPS
 
 PAGE_SIZE = 25
 WRITTEN = (RiskAssessment.State.DRAFT, RiskAssessment.State.CHANGES)
@@ -58,7 +59,7 @@ def risk(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     outbox.mark_seen(person.pk, found)
     context = risk_page.page(found) | {
         "timeline": risk_story.timeline(found),
-        "buttons": buttons(found, person),
+        "buttons": buttons(STEPS.values(), found, person),
         "may_edit": can_write_risks(person) and found.state in WRITTEN,
         "may_begin": can_write_risks(person) and not found.is_open,
         "sees_drafts": can_see_risk_drafts(person),
