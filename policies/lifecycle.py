@@ -150,7 +150,7 @@ PLAN_ACTION = Lifecycle(
     ],
     verbs=[
         Verb("add", permissions.can_plan, _("Add")),
-        Verb("note", permissions.can_see_action, _("Add a note")),
+        Verb("note", permissions.can_note, _("Add a note")),
         Verb(
             "change", permissions.can_cancel, _("Hand over, or change the day or the words"),
             states=tuple(OPEN_PLAN_STATES),

@@ -4,6 +4,7 @@ Author and approver differ (R7), and nobody exempts or verifies themselves.
 """
 
 from typing import Any
+from uuid import UUID
 
 from accounts.models import Person, Role
 from accounts.selectors import holders
@@ -47,6 +48,14 @@ def can_approve(person: Person, version: PolicyVersion) -> bool:
     if version.drafters.filter(person=person).exists():
         return False
     return person.holds(Role.OWNER) or (person.holds(Role.MANAGER) and _every_owner_drafted(version))
+
+
+def who_may_approve(version: PolicyVersion) -> set[UUID]:
+    """The ids of those who may approve it today; nobody, where every owner and manager drafted it."""
+    held = holders()
+    drafters = set(version.drafters.values_list("person_id", flat=True))
+    owners = held[Role.OWNER] - drafters
+    return owners or (held[Role.MANAGER] - drafters if held[Role.OWNER] else set())
 
 
 def _every_owner_drafted(version: PolicyVersion) -> bool:
@@ -94,18 +103,28 @@ def can_contribute(person: Person, obj: Any = None) -> bool:
 
 
 def can_see_dashboard(person: Person, obj: Any = None) -> bool:
-    """What is due, late or at risk: leaders (domain §5)."""
+    """What is due, late or at risk: leaders, and inspectors, who read no number that singles somebody out (§5)."""
+    return person.is_leader or person.holds(Role.INSPECTOR)
+
+
+def can_see_small_numbers(person: Person, obj: Any = None) -> bool:
+    """One or two of something is somebody: inspectors are not told (§5)."""
     return person.is_leader
 
 
 def can_see_plan(person: Person, obj: Any = None) -> bool:
-    """The whole action plan; everybody else sees their own actions."""
-    return person.is_leader
+    """The whole action plan: leaders, and inspectors to read; everybody else sees their own actions (§5)."""
+    return person.is_leader or person.holds(Role.INSPECTOR)
 
 
 def can_see_action(person: Person, action: PlanAction) -> bool:
-    """Leaders see the whole plan, everybody their own part of it."""
+    """Leaders and inspectors see the whole plan, everybody their own part of it."""
     return can_see_plan(person) or action.owner_id == person.pk
+
+
+def can_note(person: Person, action: PlanAction) -> bool:
+    """Whoever sees it and works here: an inspector only reads."""
+    return person.is_leader or action.owner_id == person.pk
 
 
 def can_plan(person: Person, obj: Any = None) -> bool:

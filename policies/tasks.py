@@ -2,12 +2,17 @@
 
 from celery import shared_task
 
-from policies.actions import asking, beginning, kept_words, reminding, reviewing
+from policies.actions import asking, beginning, kept_words, printing, reminding, reviewing
 
 
 @shared_task
 def sweep_beginnings() -> None:
     beginning.sweep_beginnings()
+
+
+@shared_task
+def sweep_papers() -> None:
+    printing.sweep_papers()
 
 
 @shared_task

@@ -42,6 +42,10 @@ app.conf.beat_schedule = {
         "task": "policies.tasks.sweep_beginnings",
         "schedule": crontab(minute=2),
     },
+    "make the PDF of each policy that came into force, once, each hour": {
+        "task": "policies.tasks.sweep_papers",
+        "schedule": crontab(minute=3),
+    },
     "see that each policy that is kept has its yearly review, each hour": {
         "task": "policies.tasks.sweep_reviews",
         "schedule": crontab(minute=4),

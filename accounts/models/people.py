@@ -1,5 +1,7 @@
 """Persons, their sign-ins, and their roles with dates."""
 
+import re
+import unicodedata
 import uuid
 from typing import ClassVar, Self
 
@@ -86,6 +88,10 @@ class Person(Audited):
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
 
+    def is_called(self, typed: str) -> bool:
+        """Whether a typed name has every word of theirs here: whatever case, accents, order and further names."""
+        return bool(typed.strip()) and _words_of(self.name) <= _words_of(typed)
+
     @cached_property
     def roles(self) -> frozenset[str]:
         """The roles held today. One query, once per loaded person."""
@@ -103,6 +109,11 @@ class Person(Audited):
     @property
     def is_staff_member(self) -> bool:
         return not self.roles.isdisjoint(STAFF_ROLES)
+
+
+def _words_of(name: str) -> set[str]:
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return set(re.findall(r"\w+", "".join(one for one in letters if not unicodedata.combining(one))))
 
 
 class UserManager(BaseUserManager["User"]):

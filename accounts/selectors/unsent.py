@@ -20,6 +20,7 @@ HIDDEN = frozenset(
         "do",
         "drawn",
         "held",
+        "name_is_mine",
         "names_meant",
         "next",
         "purposes",

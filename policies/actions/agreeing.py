@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from pages.templatetags.dates import nice_date
 from policies import notices
 from policies.actions import beginning, freezing, reviewing
 from policies.models import Consultation, Policy, PolicyVersion
@@ -131,11 +132,13 @@ def give_up(version: PolicyVersion, *, actor: Person, seen: int) -> None:
 def publish(version: PolicyVersion, *, actor: Person, seen: int, effective_from: dt.date) -> None:
     """Publish approved words for a day, today or later. From now on nothing of them changes.
 
-    Raises ValidationError for a day in the past, or on which another version begins.
+    Raises ValidationError for a day in the past, on which another version begins, or on which the policy is
+    kept no longer.
     """
     if effective_from < clock.today():
         raise ValidationError({"effective_from": _("Choose today or a later day.")})
     with transaction.atomic(durable=True):
+        _refuse_retired(engine.lock(Policy, version.policy_id), effective_from)
         locked = engine.lock(PolicyVersion, version.pk)
         _check_day(locked, effective_from)
         changes = {"effective_from": effective_from, "is_frozen": True}
@@ -163,6 +166,7 @@ def adopt(version: PolicyVersion, *, actor: Actor, seen: int, adoption: Adoption
         raise ValidationError(problems)
     with transaction.atomic(durable=True):
         policy = engine.lock(Policy, version.policy_id)
+        _refuse_retired(policy, clock.today())
         locked = engine.lock(PolicyVersion, version.pk)
         if follows_another(locked):
             raise ValidationError(_("This policy has a published version: make a new one from it."))
@@ -183,6 +187,15 @@ def problems_of(adoption: Adoption) -> dict[str, str]:
     if adoption.reviewed_on > clock.today():
         found["reviewed_on"] = _("Enter a day that has come.")
     return found
+
+
+def _refuse_retired(policy: Policy, day: dt.date) -> None:
+    """A policy that is kept no longer on that day gets no words that would begin then."""
+    if policy.retired_on and policy.retired_on <= day:
+        raise ValidationError(
+            _("This policy is kept no longer from %(day)s: nothing of it is published.")
+            % {"day": nice_date(policy.retired_on)}
+        )
 
 
 def _check_day(version: PolicyVersion, day: dt.date) -> None:

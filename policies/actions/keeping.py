@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,6 +12,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from accounts.models import STAFF_ROLES
 from policies.actions import reviewing
 from policies.models import Audience, Citation, Policy, PolicyLink, Source
 from policies.models.policies import LONGEST_REVIEW_MONTHS
@@ -150,8 +151,18 @@ def uncite(row: Citation, *, actor: Actor) -> None:
 
 def bind(policy: Policy, role: str, *, actor: Actor, kind: str = Audience.Kind.POLICY) -> Audience:
     """Say that everybody in `role` signs it (S1.4). The sweep asks them. Raises ValidationError."""
+    return bind_all(policy, [role], actor=actor, kind=kind)[0]
+
+
+def bind_all(
+    policy: Policy, roles: Iterable[str], *, actor: Actor, kind: str = Audience.Kind.POLICY
+) -> list[Audience]:
+    """Say it of several roles at once: all of them, or none. Raises as `bind`."""
     twice = ValidationError({"role": _("They sign it already. End that first.")})
-    return _attach(Audience(policy=policy, role=role, kind=kind), "bind", actor, twice)
+    with transaction.atomic(durable=True):
+        return [
+            _attach_now(Audience(policy=policy, role=role, kind=kind), "bind", actor, twice) for role in roles
+        ]
 
 
 def unbind(row: Audience, *, actor: Actor) -> None:
@@ -164,6 +175,8 @@ def _check(policy: Policy) -> None:
             {"review_months": _("Choose between 1 and 12 months: it is reviewed at least yearly.")}
         )
     policy.full_clean()
+    if policy.owner_role not in STAFF_ROLES:
+        raise ValidationError({"owner_role": _("Choose a leader, or somebody who works here.")})
     if policy.reviewed_on and policy.reviewed_on > clock.today():
         raise ValidationError({"reviewed_on": _("Enter a day that has come.")})
     asks_for_notice = policy.audiences.filter(ended_at=None, kind=Audience.Kind.NOTICE)
@@ -188,17 +201,22 @@ def _free_code(title: str) -> str:
 def _attach(row: Any, verb: str, actor: Actor, twice: ValidationError) -> Any:
     """Store a link, citation or audience that holds from now on; `twice` is raised for one that holds already."""
     with transaction.atomic(durable=True):
-        policy = engine.lock(Policy, row.policy_id)
-        _refuse_retired(policy)
-        if getattr(row, "kind", "") == Audience.Kind.NOTICE and not policy.notice.strip():
-            raise ValidationError({"kind": _("Write the short notice first.")})
-        row.clean_fields()
-        try:
-            row.validate_constraints()
-        except ValidationError:
-            raise twice from None
-        row.save(force_insert=True)
-        engine.record(policy, verb, actor=actor, contents=[row])
+        return _attach_now(row, verb, actor, twice)
+
+
+def _attach_now(row: Any, verb: str, actor: Actor, twice: ValidationError) -> Any:
+    """The same, in the caller's transaction."""
+    policy = engine.lock(Policy, row.policy_id)
+    _refuse_retired(policy)
+    if getattr(row, "kind", "") == Audience.Kind.NOTICE and not policy.notice.strip():
+        raise ValidationError({"kind": _("Write the short notice first.")})
+    row.clean_fields()
+    try:
+        row.validate_constraints()
+    except ValidationError:
+        raise twice from None
+    row.save(force_insert=True)
+    engine.record(policy, verb, actor=actor, contents=[row])
     return row
 
 

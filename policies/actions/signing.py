@@ -17,14 +17,27 @@ from workflow import engine
 Kind = Acknowledgement.Kind
 
 
-def sign(request: AcknowledgementRequest, *, actor: Person, shown: Shown, typed_name: str) -> None:
+def sign(
+    request: AcknowledgementRequest,
+    *,
+    actor: Person,
+    shown: Shown,
+    typed_name: str,
+    name_is_mine: bool = False,
+) -> None:
     """Sign the words that were shown, which must still be those in force.
 
-    Raises NotAllowed for anybody else's request, ValidationError without a name or when it was
-    settled before, StaleState when other words came into force meanwhile.
+    Raises NotAllowed for anybody else's request, ValidationError without a name, with another name than
+    theirs here unless they say that it is them (`name_is_mine`), or when it was settled before, StaleState
+    when other words came into force meanwhile.
     """
     if not typed_name.strip():
         raise ValidationError({"typed_name": _("Type your name to sign.")})
+    if not name_is_mine and not actor.is_called(typed_name):
+        said = {"typed": typed_name.strip(), "name": actor.name}
+        raise ValidationError(
+            {"typed_name": _("You typed “%(typed)s”, your name here is “%(name)s”. Is that you?") % said}
+        )
     _answer(request, actor, shown, kind=Kind.SIGNED, typed_name=typed_name.strip())
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Role
 from policies.models import Audience, Policy, Source
 from policies.models.policies import LONGEST_REVIEW_MONTHS
+from policies.selectors.people import who_may_answer
 from workflow import clock
 
 WORDS_LIMIT = 2_000
@@ -35,7 +36,13 @@ class PolicyForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("One or two sentences, for somebody who has never read it."),
     )
-    owner_role = forms.ChoiceField(label=_("Who answers for it?"), choices=Role, initial=Role.MANAGER)
+    owner_role = forms.ChoiceField(
+        label=_("Who answers for it?"),
+        choices=who_may_answer,
+        initial=Role.MANAGER,
+        help_text=_("A leader, or somebody who works here."),
+        error_messages={"invalid_choice": _("Choose one of these.")},
+    )
     review_months = forms.IntegerField(
         label=_("Months between reviews"),
         initial=LONGEST_REVIEW_MONTHS,
@@ -126,11 +133,12 @@ class CiteForm(forms.Form):
 
 
 class BindForm(forms.Form):
-    """Which role signs it, and what."""
+    """Which roles sign it, and what."""
 
-    role = forms.ChoiceField(
+    roles = forms.MultipleChoiceField(
         label=_("Who signs it?"),
-        widget=forms.RadioSelect,
+        help_text=_("Choose all who sign the same."),
+        widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose a role."), "invalid_choice": _("Choose one of these.")},
     )
     kind = forms.ChoiceField(
@@ -147,7 +155,7 @@ class BindForm(forms.Form):
     def __init__(self, *args: Any, of: Policy, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         held = set(of.audiences.filter(ended_at=None).values_list("role", flat=True))
-        self.fields["role"].choices = [(code, label) for code, label in Role.choices if code not in held]
+        self.fields["roles"].choices = [(code, label) for code, label in Role.choices if code not in held]
 
 
 class RetireForm(forms.Form):

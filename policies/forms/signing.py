@@ -55,6 +55,15 @@ class SignForm(AnswerForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": _("Type your name to sign.")},
     )
+    name_is_mine = forms.BooleanField(
+        label=_("Yes, that is me: I sign with the name that I typed"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def ask_whose_name(self) -> None:
+        """Once: the box is drawn, and ticking it is the answer."""
+        self.fields["name_is_mine"].widget = forms.CheckboxInput()
 
 
 class QuestionForm(AnswerForm):

@@ -8,6 +8,7 @@ from policies.models.acknowledgements import (
 from policies.models.kept import KeptWords
 from policies.models.plan import PlanAction, PlanEntry
 from policies.models.policies import Audience, Policy, PolicyLink
+from policies.models.printed import Paper
 from policies.models.reviews import Citation, Review, ReviewAnswer, Source, SourceEdition
 from policies.models.versions import Clause, ClauseText, Consultation, Drafter, PolicyVersion
 
@@ -22,6 +23,7 @@ __all__ = [
     "Consultation",
     "Drafter",
     "KeptWords",
+    "Paper",
     "PlanAction",
     "PlanEntry",
     "Policy",

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Person
+from accounts.models import Person, Role
 from policies.models.reviews import Review
 from workflow import clock
 from workflow.models import Audited, WorkflowModel, WorkflowQuerySet
@@ -17,8 +17,9 @@ PLAN_STATES = [*OPEN_PLAN_STATES, "verified", "cancelled"]
 
 class PlanActionQuerySet(WorkflowQuerySet):
     def visible_to(self, person: Person) -> Self:
-        """The whole plan for leaders, their own actions for everybody else (§6.10)."""
-        return self if person.is_leader else self.filter(owner=person)
+        """The whole plan for leaders and inspectors, their own actions for everybody else (§5, §6.10)."""
+        sees_all = person.is_leader or person.holds(Role.INSPECTOR)
+        return self if sees_all else self.filter(owner=person)
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN_PLAN_STATES)

@@ -21,6 +21,8 @@ from policies.selectors.signatures import Standing
 from workflow import clock
 
 PEOPLE_SHOWN = 10
+# Fewer than so many, and not none: who it is could be guessed (domain §5).
+SMALLEST = 3
 # The figures about policies: how the library is narrowed, words, and the tone of a number that is not 0.
 FIGURES = (
     ("in-force", lazy("In force"), "good"),
@@ -41,6 +43,7 @@ class Figure:
     number: int
     url: str
     tone: str = ""
+    is_hidden: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,6 +53,8 @@ class Signatures:
     name: str
     narrowed: Mapping[str, Any]
     counts: Mapping[str, int]
+    # For whom one or two of something would be somebody.
+    hides_small: bool = False
 
     @property
     def signed(self) -> int:
@@ -68,9 +73,23 @@ class Signatures:
     def numbers(self) -> list[Figure]:
         """One figure for each of `COUNTED`, with its part of the wall."""
         return [
-            Figure(standing.label, self.counts.get(standing, 0), self.listed(standing), standing.value)
+            Figure(
+                standing.label,
+                self.counts.get(standing, 0),
+                self.listed(standing),
+                standing.value,
+                self._is_too_small(self.counts.get(standing, 0)),
+            )
             for standing in COUNTED
         ]
+
+    @property
+    def hides_total(self) -> bool:
+        """A hidden number could be worked out from the others and their sum."""
+        return self._is_too_small(self.signed) or any(figure.is_hidden for figure in self.numbers)
+
+    def _is_too_small(self, number: int) -> bool:
+        return self.hides_small and 0 < number < SMALLEST
 
     @property
     def of_signed(self) -> str:
@@ -98,15 +117,17 @@ OF_AGE = (
 
 
 def page(viewer: Person, year: int) -> dict[str, Any]:
-    """Everything the dashboard shows to one leader, in a fixed number of queries."""
+    """Everything the dashboard shows to one leader or inspector, in a fixed number of queries."""
     rows = library.rows(viewer)
     sees_people = permissions.can_see_signatures(viewer)
     people = by_person() if sees_people else []
     waiting = [line for line in people if line.waiting]
     return {
-        "figures": figures(rows),
+        "figures": figures(rows, sees_missing=permissions.can_see_drafts(viewer)),
         "attention": [row for row in library.narrowed(rows, "", "review") if needs_attention(row)],
-        "by_policy": by_policy(),
+        "missing": [row for row in library.narrowed(rows, "missing", "") if not needs_attention(row)],
+        "by_policy": by_policy(viewer),
+        "sees_reviews": permissions.can_see_drafts(viewer),
         "sees_people": sees_people,
         "by_person": waiting[:PEOPLE_SHOWN],
         "people_more": max(len(waiting) - PEOPLE_SHOWN, 0),
@@ -115,9 +136,13 @@ def page(viewer: Person, year: int) -> dict[str, Any]:
     }
 
 
-def figures(rows: list[library.Row]) -> list[Figure]:
-    """How many of the library's rows stand how."""
-    counted = [(code, label, len(library.narrowed(rows, code, "")), tone) for code, label, tone in FIGURES]
+def figures(rows: list[library.Row], *, sees_missing: bool) -> list[Figure]:
+    """How many of the library's rows stand how. Whoever has no list of what is missing gets no number of it."""
+    counted = [
+        (code, label, len(library.narrowed(rows, code, "")), tone)
+        for code, label, tone in FIGURES
+        if sees_missing or code != "missing"
+    ]
     return [
         Figure(label, number, f"{reverse('policies')}?show={code}", tone if number else "")
         for code, label, number, tone in counted
@@ -125,14 +150,15 @@ def figures(rows: list[library.Row]) -> list[Figure]:
 
 
 def needs_attention(row: library.Row) -> bool:
-    """Missing, or to be reviewed now or soon."""
-    return row.is_missing or row.overdue_since is not None or row.is_due_soon
+    """To be reviewed now or soon. What is only missing folds into one line: there may be a dozen."""
+    return row.overdue_since is not None or row.is_due_soon
 
 
-def by_policy() -> list[Signatures]:
+def by_policy(viewer: Person) -> list[Signatures]:
     """Every policy that somebody is asked to sign, by title. Four queries."""
+    hides_small = not permissions.can_see_small_numbers(viewer)
     return [
-        Signatures(one.policy.title, {"policy": one.policy.pk}, one.counts)
+        Signatures(one.policy.title, {"policy": one.policy.pk}, one.counts, hides_small)
         for one in signatures.columns(signatures.Narrowed())
         if one.asked or one.exempt
     ]

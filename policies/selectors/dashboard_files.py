@@ -15,6 +15,8 @@ from policies.models import Review
 from policies.selectors import dashboard, library, plan, review_calendar, signatures
 
 Lines = list[Sequence[Cell]]
+# In place of a number that would single somebody out.
+HIDDEN = "–"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -48,7 +50,13 @@ def _policies(viewer: Person, year: int) -> tuple[Lines, Sequence[Model]]:
 def _signatures(lines: list[dashboard.Signatures]) -> tuple[Lines, Sequence[Model]]:
     read = list(signatures.asked_versions().values())
     return [
-        [line.name, line.asked, line.signed, *(one.number for one in line.numbers)] for line in lines
+        [
+            line.name,
+            HIDDEN if line.hides_total else line.asked,
+            HIDDEN if line.hides_total else line.signed,
+            *(HIDDEN if one.is_hidden else one.number for one in line.numbers),
+        ]
+        for line in lines
     ], read
 
 
@@ -94,7 +102,7 @@ TABLES = {
     "signatures-by-policy": Table(
         lazy("Signatures by policy"),
         (lazy("Policy"), *_NUMBERS),
-        lambda viewer, year: _signatures(dashboard.by_policy()),
+        lambda viewer, year: _signatures(dashboard.by_policy(viewer)),
     ),
     "signatures-by-person": Table(
         lazy("Signatures by person"),

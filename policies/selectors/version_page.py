@@ -109,6 +109,14 @@ def _missing_from_draft(version: PolicyVersion, before: PolicyVersion | None) ->
 def _why_not_approve(version: PolicyVersion, viewer: Person, drafters: list[Person]) -> list[str]:
     if permissions.can_approve(viewer, version):
         return []
+    if not permissions.who_may_approve(version):
+        return [
+            _(
+                "Nobody is left who may approve this version: whoever wrote on it never does, and that is every "
+                "owner and every manager. Either somebody else becomes an owner, or this version is given up and one "
+                "of them does not write on the next."
+            )
+        ]
     if viewer in drafters and viewer.holds(Role.OWNER, Role.MANAGER):
         return [_("You wrote on this version, so somebody else must approve it.")]
     return [_("It waits for the owner to approve it.")]

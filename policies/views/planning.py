@@ -20,9 +20,10 @@ from pages.steps import to_fields
 from policies.actions import planning
 from policies.forms.planning import NewActionForm, PlanFilter
 from policies.models import PlanAction, Review
-from policies.permissions import can_plan, can_see_plan
+from policies.permissions import can_note, can_plan, can_see_drafts, can_see_plan
 from policies.selectors import chain, plan
 from policies.views.plan_steps import STEPS
+from workflow.reads import record_reads
 
 PAGE_SIZE = 25
 
@@ -30,7 +31,7 @@ PAGE_SIZE = 25
 @signed_in
 @require_GET
 def plan_list(request: HttpRequest) -> HttpResponse:
-    """Leaders see the whole plan, everybody else their own part of it. Open actions first of all."""
+    """Leaders and inspectors see the whole plan, everybody else their own part of it. Open actions first of all."""
     person = request.user.person
     sees_all = can_see_plan(person)
     chosen = PlanFilter(request.GET, viewer=person, sees_all=sees_all)
@@ -50,9 +51,11 @@ def action(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     person = request.user.person
     found = get_or_404(plan.listed(person).select_related("created_by", "review__policy"), pk=pk)
     outbox.mark_seen(person.pk, found)
+    if not can_note(person, found):
+        record_reads(person, [found], "planned action")
     context = plan.page(found) | {
         "buttons": buttons(STEPS.values(), found, person),
-        "sees_all": can_see_plan(person),
+        "sees_reviews": can_see_drafts(person),
     }
     return render(request, "policies/plan_action.html", context)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from pages.access import allowed, get_or_404
 from pages.lists import window
 from policies import leaning_picture, permissions, printed
+from policies.actions import printing
 from policies.forms.reading import AsAtForm, LibraryFilter
 from policies.models import Policy
 from policies.selectors import agreed, leaning, library, policy_page, versions
@@ -122,7 +123,7 @@ def text(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def pdf(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """The same on paper; downloaded, since no browser shows it under the site's policy for content."""
     version = get_or_404(versions.visible_to(request.user.person), pk=pk)
-    response = HttpResponse(printed.policy_pdf(version), content_type="application/pdf")
+    response = HttpResponse(printing.paper_of(version), content_type="application/pdf")
     disposition = content_disposition_header(as_attachment=True, filename=printed.file_name(version))
     response.headers["Content-Disposition"] = disposition or "attachment"
     return response

@@ -106,7 +106,7 @@ def cite(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def bind(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = _kept(pk)
     form = forms.BindForm(_posted(request), of=found)
-    if _done(form, lambda said: keeping.bind(found, actor=request.user.person, **said)):
+    if _done(form, lambda said: keeping.bind_all(found, actor=request.user.person, **said)):
         return _back_to(
             request, found, _("Saved. Whoever is to sign words in force is asked within the hour.")
         )

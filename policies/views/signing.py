@@ -94,6 +94,8 @@ def _answer(
         actions[type(form)](now, actor=request.user.person, shown=form.shown, **said)
     except ValidationError as error:
         to_fields(form, error)
+        if isinstance(form, SignForm) and "typed_name" in form.errors:
+            form.ask_whose_name()
         return _page(request, now, shown, form)
     except StaleState:
         form.renew(shown.shown)

@@ -63,7 +63,8 @@ def test_a_policy_is_added(cast, owner):
         ({"reviewed_on": "2999-01-01"}, "Enter a day that has come."),
         ({"reviewed_on": "31/02/2026"}, "Enter a date, such as"),
         ({"link": "javascript:alert(1)"}, "Enter an address that begins with https://"),
-        ({"owner_role": "king"}, "Select a valid choice"),
+        ({"owner_role": "king"}, "Choose one of these."),
+        ({"owner_role": "visitor"}, "Choose one of these."),
     ],
 )
 def test_what_is_wrong_is_said_at_its_field_and_typed_words_stay(cast, manager, typed, said):
@@ -120,11 +121,13 @@ def test_a_review_that_is_known_is_not_asked_for_again(policy, cast, manager):
 def test_it_leans_cites_and_binds_by_a_form_each(policy, other, source, manager):
     manager.post(url("policy-link", policy), {"to": other.pk})
     manager.post(url("policy-cite", policy), {"source": source.pk})
-    bound = manager.post(url("policy-bind", policy), {"role": "visitor", "kind": "policy"}, follow=True)
+    bound = manager.post(
+        url("policy-bind", policy), {"roles": ["visitor", "volunteer"], "kind": "policy"}, follow=True
+    )
     assert "is asked within the hour" in bound.content.decode()
     assert policy.links.get().to == other
     assert policy.citations.get().source == source
-    assert policy.audiences.get().role == "visitor"
+    assert {row.role for row in policy.audiences.all()} == {"visitor", "volunteer"}
     page = manager.get(url("policy-link", policy)).content.decode()
     assert reverse("policy-unlink", args=[policy.links.get().pk]) in page
 
@@ -134,8 +137,10 @@ def test_it_leans_cites_and_binds_by_a_form_each(policy, other, source, manager)
     [
         ("policy-link", {}), ("policy-link", {"to": "x"}), ("policy-link", {"to": "\0"}),
         ("policy-link", {"to": str(uuid.uuid4())}), ("policy-cite", {"source": "1"}), ("policy-cite", {}),
-        ("policy-bind", {"role": "king", "kind": "policy"}), ("policy-bind", {"role": "parent", "kind": "x"}),
-        ("policy-bind", {"role": "parent", "kind": "notice"}), ("policy-retire", {"retired_on": "2026-13-01"}),
+        ("policy-bind", {"roles": ["parent", "king"], "kind": "policy"}),
+        ("policy-bind", {"roles": ["parent"], "kind": "x"}), ("policy-bind", {"kind": "policy"}),
+        ("policy-bind", {"roles": ["parent", "visitor"], "kind": "notice"}),
+        ("policy-retire", {"retired_on": "2026-13-01"}),
         ("policy-retire", {"retired_on": "2999-01-01"}), ("policy-retire", {"confirmed": "on"}),
         ("policy-retire", {"retired_on": "2020-01-01", "confirmed": "on"}),
     ],

@@ -8,8 +8,9 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from policies.actions import drafting
-from policies.models import Policy, PolicyVersion
+from policies import printed
+from policies.actions import drafting, keeping, printing
+from policies.models import Paper, Policy, PolicyVersion
 from policies.outline import Block, Outline
 from policies.printed import policy_pdf
 from tests.policies import bulk
@@ -102,3 +103,29 @@ def test_unknown_and_sent(phones, cast, sign_in, client):
     assert client.get(url(version)).status_code == 302
     assert sign_in(cast.pia).get(reverse("policy-pdf", args=[phones.pk])).status_code == 404
     assert sign_in(cast.pia).post(url(version)).status_code == 405
+
+
+class TestMadeOnce:
+    def test_a_second_reader_gets_the_same_bytes(self, phones, cast, sign_in, monkeypatch):
+        version = phones.versions.get(number=2)
+        first = sign_in(cast.pia).get(url(version)).content
+        monkeypatch.setattr(printed, "policy_pdf", lambda version: pytest.fail("made again"))
+        assert sign_in(cast.sam).get(url(version)).content == first
+
+    def test_it_is_made_anew_when_what_it_says_has_changed(self, phones, cast):
+        version = phones.versions.get(number=2)
+        first = printing.paper_of(version)
+        keeping.change_policy(phones, actor=cast.maya, title="Telephones")
+        again = printing.paper_of(PolicyVersion.objects.get(pk=version.pk))
+        assert again != first
+        assert "Telephones" in said(again)
+        assert Paper.objects.count() == 1
+
+    def test_a_sweep_makes_what_is_in_force_and_only_that(self, phones):
+        assert printing.sweep_papers() == 1
+        assert Paper.objects.get().version.number == 2
+        assert printing.sweep_papers() == 0
+
+    def test_drafts_are_not_kept(self, phones, cast):
+        printing.paper_of(drafting.start_draft(phones, actor=cast.maya))
+        assert not Paper.objects.exists()

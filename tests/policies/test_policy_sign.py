@@ -74,6 +74,24 @@ def test_without_a_name_it_says_so_and_signs_nothing(policy, cast, staff):
     assert standing(cast.pia, policy) == "pending"
 
 
+def test_another_name_is_asked_about_once_before_it_counts(policy, cast, staff):
+    request = request_of(cast.pia, policy)
+    for typed in ("Pia", "Sam Hall", "<b>Pia</b>"):
+        page = staff.post(url(request), sent(request, typed_name=typed)).content.decode()
+        assert "your name here is “Pia Novak”. Is that you?" in page
+        assert 'type="checkbox" name="name_is_mine"' in page
+    assert standing(cast.pia, policy) == "pending"
+    answer = staff.post(url(request), sent(request, typed_name="Pia Maria", name_is_mine="on"))
+    assert answer.url == reverse("policy-signed", args=[request.pk])
+    assert Acknowledgement.objects.get().typed_name == "Pia Maria"
+
+
+@pytest.mark.parametrize("typed", ["pia  NOVAK", "Novak, Pia", "Pía Maria Nóvak"])
+def test_ones_own_name_needs_no_question(policy, cast, staff, typed):
+    request = request_of(cast.pia, policy)
+    assert staff.post(url(request), sent(request, typed_name=typed)).status_code == 302
+
+
 @pytest.mark.parametrize(("answer", "kind"), [("question", "question"), ("decline", "declined")])
 def test_a_question_or_a_refusal_goes_to_the_manager(policy, cast, staff, answer, kind):
     request = request_of(cast.pia, policy)
@@ -163,9 +181,9 @@ class TestOtherWords:
     )
     def test_hidden_fields_that_were_changed_sign_nothing(self, policy, cast, staff, typed):
         request = request_of(cast.pia, policy)
-        answer = staff.post(url(request), {**sent(request, typed_name="Pia"), **typed})
+        answer = staff.post(url(request), {**sent(request, typed_name="Pia Novak"), **typed})
         assert answer.status_code in (200, 409)
-        assert 'value="Pia"' in answer.content.decode()
+        assert 'value="Pia Novak"' in answer.content.decode()
         assert not Acknowledgement.objects.exists()
 
 
@@ -192,7 +210,7 @@ def test_what_is_settled_otherwise_says_so(policy, cast, staff):
     request = request_of(cast.pia, policy)
     registering.exempt(request, actor=cast.maya, seen=0, why="On leave.")
     assert staff.get(url(request)).url == reverse("my-policies")
-    assert staff.post(url(request), sent(request, typed_name="Pia")).url == reverse("my-policies")
+    assert staff.post(url(request), sent(request, typed_name="Pia Novak")).url == reverse("my-policies")
     assert staff.get(reverse("policy-signed", args=[request.pk])).status_code == 404
 
 

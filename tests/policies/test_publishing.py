@@ -155,3 +155,22 @@ def test_a_retired_policy_gets_no_new_version(policy_in_force, cast):
     keeping.retire(policy_in_force, actor=cast.maya, retired_on=clock.today())
     with pytest.raises(ValidationError, match="kept no longer"):
         drafting.start_draft(policy_in_force, actor=cast.maya)
+
+
+@pytest.mark.parametrize("begins_in", [0, 5])
+def test_nothing_is_published_of_a_policy_that_is_kept_no_longer(
+    next_draft, policy_in_force, cast, begins_in
+):
+    version = ready(next_draft, cast)
+    day = clock.today() + dt.timedelta(days=begins_in)
+    keeping.retire(policy_in_force, actor=cast.maya, retired_on=day)
+    with pytest.raises(ValidationError, match="kept no longer"):
+        agreeing.publish(version, actor=cast.maya, seen=version.version, effective_from=day)
+    assert stored(version).state == "approved"
+
+
+def test_nor_is_it_recorded_as_in_force(draft, policy, cast):
+    keeping.retire(policy, actor=cast.maya, retired_on=clock.today())
+    adoption = Adoption(in_force_since=clock.today(), approved_by="Us", reviewed_on=clock.today())
+    with pytest.raises(ValidationError, match="kept no longer"):
+        agreeing.adopt(draft, actor=cast.maya, seen=draft.version, adoption=adoption)

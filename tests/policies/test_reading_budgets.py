@@ -22,7 +22,7 @@ BUDGETS = {
     "agreed": 9,
     "public": 4,
     "public, one": 2,
-    "change": 6,
+    "change": 10,
     "link": 8,
 }
 

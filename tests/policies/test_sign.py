@@ -107,7 +107,7 @@ def test_a_major_version_not_noticed_by_the_sweep_is_not_signed_under_the_old_re
     tomorrow = clock.now() + dt.timedelta(days=1)
     next_version(policy, cast, is_major=True, day=tomorrow.date())
     with clock.at(tomorrow), pytest.raises(StaleState):
-        signing.sign(request, actor=cast.pia, shown=shown(request), typed_name="Pia")
+        signing.sign(request, actor=cast.pia, shown=shown(request), typed_name="Pia Novak")
 
 
 def test_a_retired_policy_is_signed_no_more(policy, cast):
@@ -116,7 +116,7 @@ def test_a_retired_policy_is_signed_no_more(policy, cast):
     policy.retired_on = clock.today()
     policy.save()
     with pytest.raises(ValidationError, match="no longer in force"):
-        signing.sign(request, actor=cast.pia, shown=seen, typed_name="Pia")
+        signing.sign(request, actor=cast.pia, shown=seen, typed_name="Pia Novak")
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "\n"])

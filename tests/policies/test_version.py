@@ -7,11 +7,15 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accounts.models import Role
+from policies import permissions
 from policies.actions import agreeing, drafting
 from policies.lifecycle import VERSION
+from policies.models.versions import Drafter
 from policies.outline import Block, Outline
 from policies.selectors.version_page import DONE
-from tests.policies.conftest import hear_everybody, stored
+from tests.cast import make_person
+from tests.policies.conftest import hear_everybody, stored, with_owner
 
 SIGNING = {"ask", "remind", "release", "answer", "record paper", "reply", "exempt", "end exemption"}
 
@@ -113,3 +117,18 @@ def test_it_costs_the_same_with_many_clauses_and_much_done(draft, cast, sign_in,
         hear_everybody(draft, cast)
     assert queries() == few
     assert few <= 16
+
+
+def test_where_nobody_is_left_to_approve_the_page_says_so_and_what_to_do(next_draft, manager, owner, cast):
+    """Every owner and every manager wrote on it: no rule is bent, and nobody waits for a day that never comes."""
+    for person in (cast.olive, cast.maya):
+        Drafter.objects.get_or_create(version=next_draft, person=person)
+    waiting = with_owner(next_draft, cast)
+    for client in (manager, owner):
+        page = client.get(reverse("policy-version", args=[waiting.pk])).content.decode()
+        assert "Nobody is left who may approve this version" in page
+        assert "this version is given up" in page
+    assert permissions.who_may_approve(waiting) == set()
+    make_person("Otto", "Berg", Role.OWNER)
+    page = manager.get(reverse("policy-version", args=[waiting.pk])).content.decode()
+    assert "Nobody is left" not in page

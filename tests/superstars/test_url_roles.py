@@ -11,8 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.actions import unsent
-from consents.actions import withdrawing
-from consents.actions import campaigning
+from consents.actions import campaigning, withdrawing
 from incidents.actions import doing, reporting, writing
 from incidents.actions.access import grant_access
 from incidents.models import Draft

@@ -119,11 +119,11 @@ get  policy-request-note pk=to_sign slug=exempt   | 302 200 200 403 403 403 403 
 post policy-request-note pk=to_sign slug=exempt   | 302 200 200 403 403 403 403 403 403 403 403 403
 get  policy-request-note pk=to_sign slug=nonsense | 302 404 404 404 403 403 403 403 403 403 403 403
 
-get  dashboard                             | 302 200 200 200 403 403 403 403 403 403 403 403
-get  dashboard-file table=policies fmt=csv | 302 200 200 200 403 403 403 403 403 403 403 403
+get  dashboard                             | 302 200 200 200 403 403 403 403 403 403 200 403
+get  dashboard-file table=policies fmt=csv | 302 200 200 200 403 403 403 403 403 403 200 403
 get  dashboard-file table=signatures-by-person fmt=xlsx | 302 200 200 200 403 403 403 403 403 403 403 403
-get  dashboard-file table=nonsense fmt=csv | 302 404 404 404 403 403 403 403 403 403 403 403
-get  dashboard-file table=policies fmt=pdf | 302 404 404 404 403 403 403 403 403 403 403 403
+get  dashboard-file table=nonsense fmt=csv | 302 404 404 404 403 403 403 403 403 403 404 403
+get  dashboard-file table=policies fmt=pdf | 302 404 404 404 403 403 403 403 403 403 404 403
 
 get  policy-load                           | 302 403 200 200 403 403 403 403 403 403 403 403
 get  policy-load pk=signed_policy          | 302 403 200 200 403 403 403 403 403 403 403 403
@@ -271,15 +271,15 @@ post source-edition pk=source                 | 302 200 200 403 403 403 403 403 
 get  plan                                     | 302 200 200 200 200 200 200 200 200 200 200 200
 get  plan-add                                 | 302 200 200 200 403 403 403 403 403 403 403 403
 post plan-add                                 | 302 200 200 200 403 403 403 403 403 403 403 403
-get  plan-action pk=plan_action               | 302 200 200 200 200 404 404 404 404 404 404 404
-get  plan-action-step pk=plan_action slug=note     | 302 200 200 200 200 404 404 404 404 404 404 404
-post plan-action-step pk=plan_action slug=note     | 302 200 200 200 200 404 404 404 404 404 404 404
-post plan-action-step pk=plan_action slug=start    | 302 403 403 403 302 404 404 404 404 404 404 404
-get  plan-action-step pk=plan_action slug=claim    | 302 403 403 403 200 404 404 404 404 404 404 404
-get  plan-action-step pk=plan_action slug=verify   | 302 302 302 302 403 404 404 404 404 404 404 404
-post plan-action-step pk=plan_action slug=verify   | 302 200 200 200 403 404 404 404 404 404 404 404
-post plan-action-step pk=plan_action slug=cancel   | 302 200 200 200 403 404 404 404 404 404 404 404
-post plan-action-step pk=plan_action slug=change   | 302 200 200 200 403 404 404 404 404 404 404 404
+get  plan-action pk=plan_action               | 302 200 200 200 200 404 404 404 404 404 200 404
+get  plan-action-step pk=plan_action slug=note     | 302 200 200 200 200 404 404 404 404 404 403 404
+post plan-action-step pk=plan_action slug=note     | 302 200 200 200 200 404 404 404 404 404 403 404
+post plan-action-step pk=plan_action slug=start    | 302 403 403 403 302 404 404 404 404 404 403 404
+get  plan-action-step pk=plan_action slug=claim    | 302 403 403 403 200 404 404 404 404 404 403 404
+get  plan-action-step pk=plan_action slug=verify   | 302 302 302 302 403 404 404 404 404 404 403 404
+post plan-action-step pk=plan_action slug=verify   | 302 200 200 200 403 404 404 404 404 404 403 404
+post plan-action-step pk=plan_action slug=cancel   | 302 200 200 200 403 404 404 404 404 404 403 404
+post plan-action-step pk=plan_action slug=change   | 302 200 200 200 403 404 404 404 404 404 403 404
 get  plan-action-step pk=plan_action slug=nonsense | 302 404 404 404 404 404 404 404 404 404 404 404
 get  families-messages                     | 302 200 200 200 200 200 403 403 403 403 403 403
 get  families-message-add                  | 302 200 200 200 200 200 403 403 403 403 403 403
