@@ -17,6 +17,7 @@ from tests.database import (
     making_contenders,
     picture_contenders,
     policy_contenders,
+    post_contenders,
     review_contenders,
 )
 
@@ -32,6 +33,7 @@ CONTENDERS = (
     | making_contenders.CONTENDERS
     | picture_contenders.CONTENDERS
     | policy_contenders.CONTENDERS
+    | post_contenders.CONTENDERS
     | review_contenders.CONTENDERS
 )
 
