@@ -15,7 +15,7 @@ class SocialConfig(AppConfig):
         from consents.signals import permission_lost
         from social import guards, lifecycle, notices, receivers, signals  # noqa: F401
 
-        permission_lost.connect(receivers.permission_lost, dispatch_uid="social.permission_lost")
+        permission_lost.connect(receivers.come_down, dispatch_uid="social.takedowns")
         standing_changed.connect(receivers.standing_changed, dispatch_uid="social.standing")
         permission_lost.connect(receivers.permission_lost, dispatch_uid="social.posts")
         signals.word_published.connect(receivers.families_changed, dispatch_uid="social.word")

@@ -19,3 +19,8 @@ def permission_lost(sender: Any, child_ids: list[Any], **kwargs: Any) -> None:
 def standing_changed(sender: Any, person_ids: list[Any], **kwargs: Any) -> None:
     """Receiver of `accounts.signals.standing_changed`: what somebody may use has changed with their roles."""
     hurry(reconcile_access)
+
+
+def come_down(sender: Any, child_ids: list[Any], **kwargs: Any) -> None:
+    """Receiver of `consents.signals.permission_lost`: what is live comes down."""
+    hurry(reconcile_takedowns, [str(pk) for pk in child_ids])

@@ -19,6 +19,7 @@ from tests.database import (
     policy_contenders,
     post_contenders,
     review_contenders,
+    takedown_contenders,
 )
 
 DONE = "done"
@@ -35,6 +36,7 @@ CONTENDERS = (
     | policy_contenders.CONTENDERS
     | post_contenders.CONTENDERS
     | review_contenders.CONTENDERS
+    | takedown_contenders.CONTENDERS
 )
 
 Entry = tuple[str, dict[str, Any]]
