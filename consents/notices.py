@@ -82,7 +82,8 @@ def link(invitation: Invitation, token: str) -> None:
     def text() -> str:
         return _(
             "Where may pictures of your child be shown? Please tell us for each use, yes or no. It takes about "
-            "two minutes, also on a phone. Until you answer, it is No.\n\n"
+            "two minutes, also on a phone. Until you answer, it is No, or what you told us before until its last "
+            "day.\n\n"
             "%(link)s\n\n"
             "The link works once, until %(day)s. It asks you for a code, which we send to this address too. "
             "Do not pass it on. Your answer, also a No, changes nothing about your child’s place with us."

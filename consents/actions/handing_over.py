@@ -1,7 +1,7 @@
 """Handing the setting's tablet to a parent at the door, the parent's own check, and handing it back.
 
 Two people let a parent in: a member of staff who says how they knew them, and the parent, by a code that goes
-to their own address, or, without one, by what a parent knows of the child (docs/decisions/0016).
+to their own address, or, without one, by what a parent knows of the child (docs/decisions/0015).
 """
 
 import datetime as dt

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, DateTimeField, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -121,12 +121,12 @@ def history(found: Sequence[Campaign], viewer: Person) -> list[Progress]:
     return [Progress(row, [], numbers[row.pk]) for row in found]
 
 
-def _counted(rows: QuerySet[Request], group: str) -> Iterable[Sequence[Any]]:
+def _counted(rows: QuerySet[Any], group: str) -> Iterable[Sequence[Any]]:
     said = rows.values(group, "standing", "on_paper").annotate(number=Count("pk"), last=Max("reminded_at"))
     return said.order_by().values_list(group, "standing", "on_paper", "number", "last")
 
 
-def asked_in(viewer: Person, found: Iterable[Campaign]) -> QuerySet[Request]:
+def asked_in(viewer: Person, found: Iterable[Campaign]) -> QuerySet[Any]:
     """Their requests, each with `standing`, `on_paper` and `reminded_at`; none of the viewer's own family.
 
     Those that were overtaken are not counted: the child has left, or a later campaign asks.
@@ -141,7 +141,12 @@ def asked_in(viewer: Person, found: Iterable[Campaign]) -> QuerySet[Request]:
     return rows.annotate(
         has_signed=Exists(later),
         came_back=Exists(_came_back()),
-        reminded_at=Subquery(_reminders().values("at")[:1]),
+        # Whoever has no address got none, though its days went by.
+        reminded_at=Case(
+            When(state=State.PAPER, then=Value(None)),
+            default=Subquery(_reminders().values("at")[:1]),
+            output_field=DateTimeField(null=True),
+        ),
     ).annotate(
         standing=Case(
             When(Q(state=State.ANSWERED) | Q(has_signed=True), then=Value(ANSWERED)),
@@ -168,7 +173,7 @@ def _reminders() -> QuerySet[AuditEvent]:
     return events.filter(verb="remind").order_by("-sequence")
 
 
-def who(viewer: Person, campaign: Campaign, *, standing: str, room: str | None) -> QuerySet[Request]:
+def who(viewer: Person, campaign: Campaign, *, standing: str, room: str | None) -> QuerySet[Any]:
     """The people behind one number: of a standing of CHOICES or all, in one room or (None) in all."""
     rows = asked_in(viewer, [campaign]).select_related("child", "person")
     if standing == MISSING:

@@ -110,6 +110,13 @@ function setUpMenu() {
   });
 }
 
+// The device was handed to somebody else in another tab: nothing of before stays on its screen.
+function setUpHandingOver() {
+  const others = new BroadcastChannel("super-stars-handed-over");
+  if (document.querySelector("[data-tablet]")) others.postMessage("");
+  else others.addEventListener("message", () => window.location.replace("/"));
+}
+
 // Saves a draft after two seconds of quiet, and when the page goes out of sight.
 class Autosave {
   constructor(form) {
@@ -209,4 +216,5 @@ setUpExclusiveChoices();
 setUpPasswords();
 for (const form of document.querySelectorAll("form[data-autosave]")) new Autosave(form);
 setUpSubmitOnce();
+setUpHandingOver();
 focusFirst();

@@ -27,6 +27,7 @@ STORIES: tuple[Callable[[Scene], Moments], ...] = (
     mornings.leads_look_round,
     signers.most_have_signed,
     pictures.families_are_asked,
+    pictures.everybody_is_asked_anew,
     risks.stories_at_home,
     rules.acceptable_use_made_anew,
     risks.platforms_assessed,

@@ -11,7 +11,15 @@ from consents.models import Handover
 from tests.consents.visits import code_of
 from workflow import clock
 
+OF_SOMEBODY = ("Kit", "Petra", "Rossi", "Comets", "example.org")
 CHECK, BACK = "/pictures/tablet/", "/pictures/tablet/back/"
+
+
+def plain_page(response: Any) -> str:
+    """A page that says nothing of anybody."""
+    page: str = response.content.decode()
+    assert not [word for word in OF_SOMEBODY if word in page]
+    return page
 
 
 def in_a(delta: dt.timedelta) -> Any:

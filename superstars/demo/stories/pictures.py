@@ -1,8 +1,20 @@
 """What parents answer about pictures: at once, on paper, taken back by telephone, or not at all."""
 
+import dataclasses
+
 from accounts import actions as people
 from accounts.models import Child, ChildContact, Person
-from consents.actions import answering, blocking, checking, informing, requesting, withdrawing
+from consents.actions import (
+    answering,
+    blocking,
+    campaigning,
+    checking,
+    handing_over,
+    informing,
+    requesting,
+    withdrawing,
+)
+from consents.actions.proving import Origin
 from consents.models import Means, Purpose, Signature
 from consents.selectors import notices
 from superstars.demo.days import Moments
@@ -45,6 +57,38 @@ def families_are_asked(scene: Scene) -> Moments:
     yield scene.days.ago(6, "11:00")
     reason = "His placement is not settled: nobody outside may learn that he is here."
     blocking.block(scene.child("kofi"), actor=scene.who("hannah"), reason=reason)
+
+
+def everybody_is_asked_anew(scene: Scene) -> Moments:
+    """New words about Instagram, and everybody is asked anew. Neil answers at the door; Zofia only looks."""
+    yield scene.days.ago(6, "12:00")
+    hannah, contact = (
+        scene.who("hannah"),
+        informing.Contact("Hannah, the manager", "01632 960 118", "office@superstars.example"),
+    )
+    informing.say_contact(actor=hannah, contact=contact)
+    words = informing.usual_words()["instagram"]
+    told = dataclasses.replace(words, what=words.what + " No more than one picture of a child in a month.")
+    informing.publish_notice(Purpose.objects.get(pk="instagram"), actor=hannah, words=told)
+    campaigning.open_by_hand(actor=hannah, because="New words about Instagram")
+    requesting.sweep_requests()
+    yield scene.days.ago(6, "19:30")
+    _sign(scene.child("alfie"), scene.who("sophie"), *INSIDE, "website")
+    yield scene.days.ago(5, "20:05")
+    _sign(scene.child("noor"), scene.who("amira"), *INSIDE, *OUTSIDE, "video")
+    yield scene.days.ago(4, "08:25")
+    _at_the_door(scene.child("alfie"), scene.who("neil"), scene.who("marcus"), *INSIDE, "website")
+    yield scene.days.ago(3, "19:00")
+    requesting.opened(scene.child("maja"), actor=scene.who("zofia"))
+
+
+def _at_the_door(child: Child, person: Person, lends: Person, *yes: str) -> None:
+    """On the setting's tablet. He has no e-mail, so he says what a father knows."""
+    handover = handing_over.hand_over(child, actor=lends, person=person, known_by="person")
+    handing_over.check_birth(handover, given_name=child.given_name, born_on=child.born_on)
+    sitting = _sitting(child, person, yes, Means.TABLET)
+    answering.sign(child, actor=person, sitting=dataclasses.replace(sitting, origin=Origin(link=handover.pk)))
+    handing_over.hand_back(handover, actor=person)
 
 
 def _say_who_decides(scene: Scene) -> None:
