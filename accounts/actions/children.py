@@ -1,15 +1,15 @@
 """Children of the setting. They never have accounts (S6.4)."""
 
 import datetime as dt
+import uuid
+from collections.abc import Iterable
 from functools import partial
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from accounts.models import Child
 from accounts.signals import responsibility_changed
-from workflow import clock, engine
+from workflow import engine
 from workflow.actors import Actor
 
 CHANGEABLE = ["given_name", "family_name", "room", "born_on", "started_on", "left_on"]
@@ -32,10 +32,15 @@ def add_child(
         room=room,
         started_on=started_on,
     )
-    _check_days(child)
     with transaction.atomic(durable=True):
-        engine.create(child, "add", actor=actor)
+        enter(child, actor=actor)
     return child
+
+
+def enter(child: Child, *, actor: Actor) -> None:
+    """Store a new child, in the caller's transaction. Raises NotAllowed or ValidationError."""
+    child.check_days()
+    engine.create(child, "add", actor=actor)
 
 
 def change_child(
@@ -54,18 +59,22 @@ def change_child(
         locked = engine.lock(Child, child.pk)
         locked.given_name, locked.family_name, locked.room = given_name, family_name, room
         locked.born_on, locked.started_on, locked.left_on = born_on, started_on, left_on
-        _check_days(locked)
-        locked.save(update_fields=CHANGEABLE)
-        engine.record(locked, "change", actor=actor, contents=[locked])
-        transaction.on_commit(
-            partial(responsibility_changed.send_robust, sender=Child, child_ids=[locked.pk])
-        )
+        correct(locked, actor=actor)
+        announce([locked.pk])
 
 
-def _check_days(child: Child) -> None:
-    if child.born_on > clock.today():
-        raise ValidationError({"born_on": _("The date of birth must be in the past.")})
-    if child.started_on and child.started_on < child.born_on:
-        raise ValidationError({"started_on": _("The first day must be after the date of birth.")})
-    if child.left_on and child.left_on < child.born_on:
-        raise ValidationError({"left_on": _("The last day must be after the date of birth.")})
+def correct(locked: Child, *, actor: Actor) -> None:
+    """Store what was changed of a locked child, in the caller's transaction, which then announces it.
+
+    Raises NotAllowed or ValidationError.
+    """
+    locked.check_days()
+    locked.save(update_fields=CHANGEABLE)
+    engine.record(locked, "change", actor=actor, contents=[locked])
+
+
+def announce(child_ids: Iterable[uuid.UUID]) -> None:
+    """Once the caller's transaction has committed: what may be shown of the children may have changed."""
+    transaction.on_commit(
+        partial(responsibility_changed.send_robust, sender=Child, child_ids=list(child_ids))
+    )

@@ -4,14 +4,14 @@ Each change ends one row and makes another, so that what held at a past moment c
 """
 
 import dataclasses
-from functools import partial
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.children import announce
 from accounts.models import CareStatus, Child, ChildContact, Person
-from accounts.signals import responsibility_changed
 from workflow import clock, engine
 from workflow.actors import Actor
 from workflow.models import Audited
@@ -40,7 +40,9 @@ def add_contact(
         locked = engine.lock(Child, child.pk)
         if ChildContact.objects.filter(child=child, person=person, ended_at=None).exists():
             raise ValidationError({"person": _("This person is a contact of the child already.")})
-        return _begin(locked, person, capacity, right, actor, [])
+        row = begin(locked, person, actor=actor, capacity=capacity, right=right)
+        announce([locked.pk])
+        return row
 
 
 def change_right(row: ChildContact, *, actor: Actor, right: Right) -> ChildContact:
@@ -48,7 +50,9 @@ def change_right(row: ChildContact, *, actor: Actor, right: Right) -> ChildConta
     with transaction.atomic(durable=True):
         child = engine.lock(Child, row.child_id)
         held = _end(row)
-        return _begin(child, held.person, held.capacity, right, actor, [held])
+        begun = begin(child, held.person, actor=actor, capacity=held.capacity, right=right, ended=[held])
+        announce([child.pk])
+        return begun
 
 
 def end_contact(row: ChildContact, *, actor: Actor) -> None:
@@ -56,7 +60,7 @@ def end_contact(row: ChildContact, *, actor: Actor) -> None:
     with transaction.atomic(durable=True):
         child = engine.lock(Child, row.child_id)
         engine.record(child, "end contact", actor=actor, contents=[_end(row)])
-        _announce(child)
+        announce([child.pk])
 
 
 def set_care(child: Child, *, actor: Actor, kind: str) -> None:
@@ -74,15 +78,25 @@ def set_care(child: Child, *, actor: Actor, kind: str) -> None:
             row.save(force_insert=True)
             rows.append(row)
         engine.record(locked, "care", actor=actor, contents=rows)
-        _announce(locked)
+        announce([locked.pk])
 
 
-def _begin(
-    child: Child, person: Person, capacity: str, right: Right, actor: Actor, ended: list[ChildContact]
+def begin(
+    locked: Child,
+    person: Person,
+    *,
+    actor: Actor,
+    capacity: str,
+    right: Right,
+    ended: Iterable[ChildContact] = (),
 ) -> ChildContact:
-    verified_by = _verifier(right, actor)
+    """From now, `person` belongs to a locked child; in the caller's transaction, which then announces it.
+
+    Raises NotAllowed or ValidationError.
+    """
+    verified_by = _verifier(right, person, actor)
     row = ChildContact(
-        child=child,
+        child=locked,
         person=person,
         capacity=capacity,
         responsibility=right.responsibility,
@@ -94,9 +108,20 @@ def _begin(
     )
     row.full_clean()
     row.save(force_insert=True)
-    engine.record(child, "contact", actor=actor, contents=[*ended, row], reason=row.responsibility)
-    _announce(child)
+    engine.record(locked, "contact", actor=actor, contents=[*ended, row], reason=row.responsibility)
     return row
+
+
+def change_capacity(row: ChildContact, locked: Child, *, actor: Actor, capacity: str) -> ChildContact:
+    """Say anew who somebody is to a locked child; in the caller's transaction, which then announces it.
+
+    Raises NotAllowed, or ValidationError for somebody who decides: that was verified of whom they were.
+    """
+    held = _end(row)
+    right = Right(held.responsibility, held.evidence, held.has_order)
+    if right.decides:
+        raise ValidationError({"capacity": ChildContact.CAPACITY_WAS_VERIFIED})
+    return begin(locked, held.person, actor=actor, capacity=capacity, right=right, ended=[held])
 
 
 def _end(row: ChildContact) -> ChildContact:
@@ -108,8 +133,8 @@ def _end(row: ChildContact) -> ChildContact:
     return held
 
 
-def _verifier(right: Right, actor: Actor) -> Person | None:
-    """Whoever says that somebody may decide has seen something; never the system, and never nothing."""
+def _verifier(right: Right, person: Person, actor: Actor) -> Person | None:
+    """Whoever says that `person` may decide has seen something; never the system, never `person` (R7)."""
     if not right.decides:
         return None
     if not right.evidence.strip():
@@ -118,9 +143,8 @@ def _verifier(right: Right, actor: Actor) -> Person | None:
         )
     if not isinstance(actor, Person):
         raise ValidationError(_("Only a person verifies who may decide."))
+    if actor.pk == person.pk:
+        raise ValidationError(
+            {"responsibility": _("You cannot verify your own right to decide. Ask the owner or the manager.")}
+        )
     return actor
-
-
-def _announce(child: Child) -> None:
-    """Once the caller's transaction has committed: what may be shown of the child may have changed."""
-    transaction.on_commit(partial(responsibility_changed.send_robust, sender=Child, child_ids=[child.pk]))

@@ -3,8 +3,9 @@
 import datetime as dt
 from typing import ClassVar, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -49,6 +50,15 @@ class Child(Audited):
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
+
+    def check_days(self) -> None:
+        """Raises ValidationError, by field, for days that cannot be."""
+        if self.born_on > clock.today():
+            raise ValidationError({"born_on": _("The date of birth must be in the past.")})
+        if self.started_on and self.started_on < self.born_on:
+            raise ValidationError({"started_on": _("The first day must be after the date of birth.")})
+        if self.left_on and self.left_on < self.born_on:
+            raise ValidationError({"left_on": _("The last day must be after the date of birth.")})
 
 
 class StandingQuerySet(models.QuerySet):
@@ -100,7 +110,7 @@ class CareStatus(Standing):
 class ChildContact(Standing):
     """That somebody belongs to a child, and whether they may decide for it (domain §3.2).
 
-    Only `yes` and `delegated`, verified by somebody on a day, decide. Foster carers and others
+    Only `yes` and `delegated`, verified by somebody else on a day, decide. Foster carers and others
     without parental responsibility decide only what a written plan delegates to them.
     """
 
@@ -123,6 +133,10 @@ class ChildContact(Standing):
         NO = "no", _("Does not have it")
 
     DECIDING: ClassVar = (Responsibility.YES, Responsibility.DELEGATED)
+    CAPACITY_WAS_VERIFIED: ClassVar = _(
+        "Their right to decide was verified of whom they were. "
+        "End this contact on the child’s page, then add it anew."
+    )
 
     audit_schemas: ClassVar = {
         1: (
@@ -151,6 +165,11 @@ class ChildContact(Standing):
                 condition=Q(responsibility__in=["unverified", "no"])
                 | (Q(verified_by__isnull=False, verified_on__isnull=False) & ~Q(evidence="")),
                 name="deciding_contact_is_verified",
+            ),
+            # Nobody says of themselves that they may decide (domain R7).
+            models.CheckConstraint(
+                condition=Q(verified_by=None) | ~Q(verified_by=F("person")),
+                name="contact_verified_by_another",
             ),
         ]
 

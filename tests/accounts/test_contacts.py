@@ -2,10 +2,13 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from accounts import actions
 from accounts.models import CareStatus, ChildContact
 from tests.cast import SET_UP
+from workflow import clock
 from workflow.engine import NotAllowed
 from workflow.verification import verify
 
@@ -75,3 +78,31 @@ def test_a_care_that_nobody_knows_is_refused(cast):
     with pytest.raises(ValidationError):
         actions.set_care(cast.kit, actor=cast.maya, kind="nonsense")
     assert not CareStatus.objects.exists()
+
+
+def test_nobody_verifies_their_own_right_to_decide(cast, manager):
+    """Domain R7, by the action, by the page, and in the table itself."""
+    row = actions.add_contact(cast.kit, cast.maya, actor=cast.maya, capacity=Capacity.MOTHER)
+    for decides in (Responsibility.YES, Responsibility.DELEGATED):
+        right = actions.Right(decides, evidence="Birth certificate seen")
+        with pytest.raises(ValidationError):
+            actions.change_right(row, actor=cast.maya, right=right)
+        with pytest.raises(ValidationError):
+            actions.add_contact(cast.ana, cast.maya, actor=cast.maya, capacity=Capacity.MOTHER, right=right)
+    said = {"responsibility": "yes", "evidence": "Birth certificate seen"}
+    page = manager.post(reverse("contact-change", args=[row.pk]), said)
+    assert "responsibility" in page.context["form"].errors
+    said |= {"capacity": "mother", "person": cast.maya.pk}
+    assert manager.post(reverse("contact-add", args=[cast.ana.pk]), said).status_code == 200
+    held = ChildContact.objects.holding().get()
+    assert held.responsibility == Responsibility.UNVERIFIED
+    values = {
+        "responsibility": "yes",
+        "verified_by": cast.maya,
+        "verified_on": clock.today(),
+        "evidence": "x",
+    }
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ChildContact.objects.filter(pk=held.pk).update(**values)
+    assert actions.change_right(held, actor=cast.olive, right=SEEN).verified_by == cast.olive
+    assert verify() == []
