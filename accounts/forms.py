@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import permissions
 from accounts.models import CareStatus, Child, ChildContact, Person, Role, Tie
+from documents.importing import MAX_BYTES, SUFFIXES
 from workflow import clock
 
 
@@ -233,3 +234,44 @@ class ChildrenFilter(forms.Form):
     def __init__(self, *args: Any, rooms: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["room"].choices = [("", _("Any room")), *((room, room) for room in rooms)]
+
+
+class ImportForm(forms.Form):
+    """A file of children and contacts."""
+
+    marks_optional = False
+    file = forms.FileField(
+        label=_("The file"),
+        help_text=_("CSV or Excel (.xlsx), up to 2 MB and 600 rows. Of a workbook, the first sheet is read."),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("This file is empty."),
+            "invalid": _("Choose a file."),
+            "missing": _("Choose a file."),
+        },
+        widget=forms.FileInput(attrs={"accept": ",".join(SUFFIXES)}),
+    )
+
+    def clean_file(self) -> Any:
+        """Not read into memory when it is too large to be a list of people."""
+        if self.cleaned_data["file"].size > MAX_BYTES:
+            raise forms.ValidationError(
+                _("This file is larger than 2 MB. Take out what is not a list of people and try again.")
+            )
+        return self.cleaned_data["file"]
+
+
+class ConfirmForm(forms.Form):
+    """That everything that was shown is to be written; `seen` is what was shown."""
+
+    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class LinesFilter(forms.Form):
+    """Which rows of a preview are shown: `kinds` are code and label of those that there are."""
+
+    show = forms.ChoiceField(label=_("Which rows"), required=False)
+
+    def __init__(self, *args: Any, kinds: list[tuple[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["show"].choices = kinds

@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from accounts.views import children, reaching, register
+from accounts.views import children, importing, reaching, register
 
 urlpatterns = [
     path("", register.people, name="people"),
     path("add/", register.add_person, name="person-add"),
     path("children/", children.children, name="children"),
     path("children/add/", children.add_child, name="child-add"),
+    path("children/import/", importing.load, name="children-import"),
+    path("children/import/preview/", importing.preview, name="children-import-preview"),
+    path("children/import/confirm/", importing.confirm, name="children-import-confirm"),
+    path("children/import/discard/", importing.discard, name="children-import-discard"),
+    path("children/import/template/<slug:fmt>/", importing.template, name="children-import-template"),
+    path("children/export/<slug:fmt>/", importing.download, name="children-export"),
     path("children/<uuid:pk>/change/", children.change_child, name="child-change"),
     path("children/<uuid:pk>/", children.record, name="child-record"),
     path("children/<uuid:pk>/care/", children.care, name="child-care"),

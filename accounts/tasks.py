@@ -2,9 +2,14 @@
 
 from celery import shared_task
 
-from accounts.actions import unsent
+from accounts.actions import importing, unsent
 
 
 @shared_task
 def purge_unsent_forms() -> None:
     unsent.purge()
+
+
+@shared_task
+def purge_import_previews() -> None:
+    importing.purge_previews()

@@ -131,6 +131,10 @@ app.conf.beat_schedule = {
         "task": "documents.tasks.sweep_picture_files",
         "schedule": crontab(minute=35),
     },
+    "delete files of children that nobody confirmed, after a day, each hour": {
+        "task": "accounts.tasks.purge_import_previews",
+        "schedule": crontab(minute=25),
+    },
     "delete drafts on their stated day, each night": {
         "task": "incidents.tasks.purge_drafts",
         "schedule": crontab(hour=2, minute=45),

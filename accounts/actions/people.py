@@ -20,8 +20,13 @@ def add_person(*, actor: Actor, given_name: str, family_name: str = "", email: s
     """Enter somebody into the register. They have no role and no sign-in yet. Raises NotAllowed."""
     person = Person(given_name=given_name, family_name=family_name, email=email)
     with transaction.atomic(durable=True):
-        engine.create(person, "add", actor=actor)
+        enter(person, actor=actor)
     return person
+
+
+def enter(person: Person, *, actor: Actor) -> None:
+    """Store a new person, in the caller's transaction. Raises NotAllowed."""
+    engine.create(person, "add", actor=actor)
 
 
 def change_person(person: Person, *, actor: Actor, given_name: str, family_name: str, email: str) -> None:
@@ -30,17 +35,22 @@ def change_person(person: Person, *, actor: Actor, given_name: str, family_name:
     Raises NotAllowed, or ValidationError when a sign-in would lose its address or take another's.
     """
     with transaction.atomic(durable=True):
-        standing.lock(person)
-        user = signing_in.of(person)
-        if user is not None and not email:
-            raise ValidationError({"email": _("Enter an e-mail address: this person signs in with it.")})
-        person.given_name, person.family_name, person.email = given_name, family_name, email
-        person.save(update_fields=["given_name", "family_name", "email"])
-        engine.record(person, "change", actor=actor, contents=[person])
-        if user is not None and user.email != email.lower():
-            # Whoever reads the new address can choose a new password: the person must hear of it.
-            notices.sign_in_moved(person, old_address=user.email)
-            signing_in.move(user, email)
+        correct(person, actor=actor, given_name=given_name, family_name=family_name, email=email)
+
+
+def correct(person: Person, *, actor: Actor, given_name: str, family_name: str, email: str) -> None:
+    """As `change_person`, in the caller's transaction."""
+    standing.lock(person)
+    user = signing_in.of(person)
+    if user is not None and not email:
+        raise ValidationError({"email": _("Enter an e-mail address: this person signs in with it.")})
+    person.given_name, person.family_name, person.email = given_name, family_name, email
+    person.save(update_fields=["given_name", "family_name", "email"])
+    engine.record(person, "change", actor=actor, contents=[person])
+    if user is not None and user.email != email.lower():
+        # Whoever reads the new address can choose a new password: the person must hear of it.
+        notices.sign_in_moved(person, old_address=user.email)
+        signing_in.move(user, email)
 
 
 def leave(person: Person, *, actor: Actor, left_on: dt.date | None) -> None:

@@ -1,6 +1,7 @@
 """People: persons, their sign-ins, roles with dates, children, and ties between them."""
 
 from accounts.models.children import CareStatus, Child, ChildContact
+from accounts.models.importing import ImportPreview
 from accounts.models.organisation import Organisation
 from accounts.models.people import (
     LEADER_ROLES,
@@ -25,6 +26,7 @@ __all__ = [
     "Child",
     "ChildContact",
     "Dated",
+    "ImportPreview",
     "InForceQuerySet",
     "Organisation",
     "Person",

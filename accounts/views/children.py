@@ -16,6 +16,7 @@ from accounts.actions import Right
 from accounts.models import Child, ChildContact
 from accounts.selectors import child_record, register
 from accounts.views.forming import done, form_page, posted
+from documents import export
 from pages.access import allowed, get_or_404
 
 PAGE_SIZE = 25
@@ -34,6 +35,7 @@ def children(request: HttpRequest) -> HttpResponse:
         "page": page,
         "filter": chosen,
         "may_change": permissions.can_change_child(request.user.person),
+        "formats": export.FORMATS,
     }
     return render(request, "accounts/children.html", context)
 

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.middleware import note_second_factor
+from documents import export
 from pages.access import get_or_404, public
-from superstars.demo import selectors
+from superstars.demo import example_file, selectors
 from superstars.demo.forms import RecipientForm, SignInForm
 from superstars.demo.models import DemoMail
 
@@ -47,6 +48,13 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     record_authentication(request, user, "demo")
     note_second_factor(request)
     return redirect("home")
+
+
+@public
+@require_GET
+def children_file(request: HttpRequest) -> HttpResponse:
+    """A small file to try the import of children with."""
+    return export.download(_("Children to import"), "csv", example_file.HEADINGS, example_file.rows())
 
 
 @public

@@ -167,6 +167,17 @@ get  tie-add pk=cast.pia                   | 302 200 200 403 403 403 403 403 403
 get  tie-end pk=tie_of_petra               | 302 200 200 403 403 403 403 403 403 403 403 403
 get  children                              | 302 200 200 200 403 403 403 403 403 403 403 403
 get  child-add                             | 302 200 200 403 403 403 403 403 403 403 403 403
+get  children-import                          | 302 200 200 403 403 403 403 403 403 403 403 403
+post children-import                          | 302 200 200 403 403 403 403 403 403 403 403 403
+get  children-import-preview                  | 302 302 302 403 403 403 403 403 403 403 403 403
+get  children-import-confirm                  | 302 405 405 403 403 403 403 403 403 403 403 403
+post children-import-confirm                  | 302 302 302 403 403 403 403 403 403 403 403 403
+get  children-import-discard                  | 302 405 405 403 403 403 403 403 403 403 403 403
+post children-import-discard                  | 302 302 302 403 403 403 403 403 403 403 403 403
+get  children-import-template fmt=csv         | 302 200 200 403 403 403 403 403 403 403 403 403
+get  children-import-template fmt=exe         | 302 404 404 403 403 403 403 403 403 403 403 403
+get  children-export fmt=csv                  | 302 200 200 403 403 403 403 403 403 403 403 403
+get  children-export fmt=exe                  | 302 404 404 403 403 403 403 403 403 403 403 403
 get  child-change pk=cast.kit              | 302 200 200 403 403 403 403 403 403 403 403 403
 get  child-record pk=cast.kit              | 302 200 200 200 403 403 403 403 403 403 403 403
 get  child-care pk=cast.kit                | 302 200 200 403 403 403 403 403 403 403 403 403
