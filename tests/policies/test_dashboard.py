@@ -1,4 +1,4 @@
-"""The dashboard: each number is what its list holds, in a fixed number of queries, for leaders; inspectors read less."""
+"""The dashboard: each number is what its list holds, in a fixed number of queries; inspectors read less."""
 
 import csv
 import datetime as dt
