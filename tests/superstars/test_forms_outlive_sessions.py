@@ -93,7 +93,7 @@ def test_so_do_the_forms_of_a_site_that_has_nothing_yet(cast, sign_in):
 
 
 # Their forms go to the guests' pages, to sign-in, or to the page itself.
-NO_NEED = ("account/", "mfa/", "demo/", "consents/pictures.html", "consents/parts/")
+NO_NEED = ("account/", "mfa/", "demo/", "consents/pictures.html", "consents/parts/", "consents/tablet")
 
 
 def test_a_form_that_is_sent_elsewhere_says_so_to_its_token():
