@@ -44,6 +44,19 @@ STORED = kinds.register(
         ),
     )
 )
+SIGNED = kinds.register(
+    Kind(
+        code="pictures-signed",
+        audience=Audience.DUTY,
+        title=lambda message: gettext_lazy("Your answers about pictures are stored"),
+        path=lambda message: reverse("pictures"),
+        still_wanted=kinds.always,
+        note=gettext_lazy(
+            "Your certificate is on the page behind the link; it says what was agreed, and proves it. You can change "
+            "your mind there at any time. If you have not answered, on paper or here, tell us at once."
+        ),
+    )
+)
 LINK = kinds.register(
     Kind(
         code=LINK_KIND,
@@ -70,9 +83,18 @@ def withdrawal_stored(person: Person, record: ConsentRecord, *, occasion: str) -
 
     Somebody without an address was told by whoever took it, or on the page.
     """
+    _told(STORED, person, record, occasion)
+
+
+def signature_stored(person: Person, record: ConsentRecord, *, occasion: str) -> None:
+    """Whoever signed gets the way to their copy (§3.6), and hears of what somebody entered for them."""
+    _told(SIGNED, person, record, occasion)
+
+
+def _told(kind: Kind, person: Person, record: ConsentRecord, occasion: str) -> None:
     found = find([person.pk]).get(person.pk)
     if found and found.address:
-        outbox.queue(STORED.code, [person.pk], about=record, dedupe=occasion)
+        outbox.queue(kind.code, [person.pk], about=record, dedupe=occasion)
 
 
 def link(invitation: Invitation, token: str) -> None:

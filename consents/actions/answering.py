@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Child, ChildContact, Person
 from consents import drawing
+from consents import notices as messages
 from consents.actions.locking import lock_children
 from consents.actions.proving import Origin, evidence_of
 from consents.actions.requesting import settle
@@ -127,6 +128,7 @@ def _sign(child: Child, actor: Person, sitting: Sitting, *, signed_by: Person, n
         evidence.keep()
         settle(signature.child_id, signature.person_id)
         announce_loss(record, answers)
+        messages.signature_stored(signed_by, record, occasion=str(signature.pk))
     return signature
 
 
@@ -154,7 +156,9 @@ def _check_shown(sitting: Sitting, notices: Mapping[str, Notice]) -> None:
 def _signature(
     contact: ChildContact, sitting: Sitting, notices: Mapping[str, Notice], actor: Person
 ) -> Signature:
-    shown = audit.canonical([shown_notices.words_read(notices[code]) for code in sorted(sitting.answers)])
+    read = audit.canonical([shown_notices.words_read(notices[code]) for code in sorted(sitting.answers)])
+    # Of a printed form exactly the words that stood on the paper, and every use on it was answered.
+    shown = sitting.form.shown if sitting.form else read
     return Signature(
         child_id=contact.child_id,
         person_id=contact.person_id,

@@ -1,8 +1,11 @@
 """A parent takes the certificate home; a stranger checks it; a form on paper is printed and opened again."""
 
+import json
+
 import pytest
 
 from accounts import actions as people
+from consents import verification
 from consents.actions import answering, informing, printing
 from consents.models import Purpose, Signature
 from consents.selectors import notices
@@ -52,6 +55,45 @@ def test_a_certificate_is_taken_and_checked(cast, signed, visit, width, tmp_path
     petra.check_page()
     petra.press("Check it")
     petra.check_page()
+
+
+def test_a_signature_is_drawn_cleared_by_keyboard_and_drawn_again(cast, signed, visit):
+    petra = visit(cast.petra)
+    petra.sign_in()
+    petra.open(f"/pictures/{cast.kit.pk}/answer/")
+    for box in petra.page.get_by_role("radio", name="No", exact=True).all():
+        box.check()
+    petra.press("Check your answers")
+    field, sent = petra.page.get_by_role("img", name="Draw your signature"), petra.page.locator("[name=drawn]")
+
+    def draw() -> None:
+        field.scroll_into_view_if_needed()
+        frame = field.bounding_box()
+        assert frame
+        assert abs(frame["width"] / frame["height"] - 2.5) < 0.05
+        petra.page.mouse.move(frame["x"] + 20, frame["y"] + 20)
+        petra.page.mouse.down()
+        petra.page.mouse.move(frame["x"] + 200, frame["y"] + 90, steps=9)
+        # Past the edge of the field: what is drawn stays within.
+        petra.page.mouse.move(frame["x"] + 2_000, frame["y"] - 2_000)
+        petra.page.mouse.up()
+
+    draw()
+    clear = petra.page.get_by_role("button", name="Clear the drawing")
+    petra.reach(clear)
+    petra.page.keyboard.press("Enter")
+    assert sent.input_value() == ""
+    draw()
+    petra.write("Type your name to sign", "Petra Rossi")
+    petra.tick("I have parental responsibility")
+    petra.press("Sign")
+    petra.sees_heading("Signed. Thank you")
+    signature = Signature.objects.order_by("-at").first()
+    assert signature
+    [line] = json.loads(signature.drawn)
+    assert len(line) > 5
+    assert line[-1] == [1000, 0]
+    assert verification.verify() == []
 
 
 @pytest.mark.parametrize("width", [360, 1280])
