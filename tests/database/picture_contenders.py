@@ -3,7 +3,7 @@
 from collections.abc import Callable, Generator
 
 from accounts.models import Child, Person
-from consents.actions import answering, inviting, requesting, withdrawing
+from consents.actions import answering, campaigning, inviting, requesting, withdrawing
 from consents.models import Purpose
 from consents.selectors import notices
 
@@ -37,6 +37,12 @@ def ask_about_pictures() -> Contender:
     requesting.sweep_requests()
 
 
+def open_campaign(actor: Id) -> Contender:
+    person = Person.objects.get(pk=actor)
+    yield
+    campaigning.open_by_hand(actor=person, because="New words")
+
+
 def remind_of_pictures() -> Contender:
     yield
     requesting.sweep_reminders()
@@ -50,5 +56,12 @@ def come_in_by_code(token_hash: str, code: str) -> Contender:
 
 CONTENDERS: dict[str, Callable[..., Contender]] = {
     made.__name__: made
-    for made in (sign_pictures, withdraw_pictures, ask_about_pictures, remind_of_pictures, come_in_by_code)
+    for made in (
+        sign_pictures,
+        withdraw_pictures,
+        ask_about_pictures,
+        open_campaign,
+        remind_of_pictures,
+        come_in_by_code,
+    )
 }

@@ -8,7 +8,7 @@ import pytest
 from accounts import actions as people
 from accounts.models import Child, Person
 from consents.actions import inviting
-from consents.models import Answer, Invitation, Request, Signature
+from consents.models import Answer, Campaign, Invitation, Request, Signature
 from consents.selectors import may_show
 from tests.consents.scene import SEEN, Family
 from tests.consents.visits import code_of, new_link
@@ -126,3 +126,21 @@ def _sibling(cast, family: Family) -> Child:
     )
     people.add_contact(noa, cast.petra, actor=cast.maya, capacity="mother", right=SEEN)
     return noa
+
+
+@pytest.mark.parametrize("turn", range(ROUNDS))
+class TestOneCampaign:
+    def test_two_workers_open_one_and_ask_each_parent_once(self, cast, turn):
+        with clock.at(dt.datetime(2026, 8, 3, 12, tzinfo=dt.UTC)):
+            family = Family(cast)
+        assert race(("ask_about_pictures", {}), ("ask_about_pictures", {})) == [DONE, DONE]
+        campaign = Campaign.objects.get()
+        asked = Request.objects.filter(campaign=campaign).values_list("person", flat=True)
+        assert sorted(asked) == sorted([cast.petra.pk, family.father.pk])
+        assert verify() == []
+
+    def test_two_leaders_open_one(self, cast, family, turn):
+        entries = [("open_campaign", {"actor": str(who.pk)}) for who in (cast.maya, cast.olive)]
+        assert sorted(race(*entries)) == sorted([DONE, "ValidationError"])
+        assert Campaign.objects.count() == 1
+        assert verify() == []
