@@ -16,8 +16,8 @@ def terms_of(assessment: RiskAssessment) -> str:
 
 
 def said(platform: Platform) -> str:
-    """What an assessment leans on: edition, minimum age, risk. That somebody looked again changes nothing."""
-    words = f"{platform.min_age} {platform.risk} {platform.edition}"
+    """What an assessment leans on: their edition, when they were looked at, the minimum age, the risk."""
+    words = f"{platform.min_age} {platform.risk} {platform.terms_checked_on or ''} {platform.edition}"
     return words[:LONGEST].strip()
 
 

@@ -19,6 +19,7 @@ from tests.database import (
     policy_contenders,
     post_contenders,
     review_contenders,
+    risk_contenders,
     takedown_contenders,
 )
 
@@ -36,6 +37,7 @@ CONTENDERS = (
     | policy_contenders.CONTENDERS
     | post_contenders.CONTENDERS
     | review_contenders.CONTENDERS
+    | risk_contenders.CONTENDERS
     | takedown_contenders.CONTENDERS
 )
 
