@@ -41,7 +41,7 @@ def platforms_assessed(scene: Scene) -> Moments:
 
 
 def accounts_assessed(scene: Scene) -> Moments:
-    """Whatever has been proposed on those platforms by then, each account on its own: covered from ago(19, 10:15) on."""
+    """Whatever has been proposed on those platforms by then, each account on its own; covered a day later."""
     yield scene.days.ago(20, "11:00")
     marcus, hannah = scene.who("marcus"), scene.who("hannah")
     rows = [
