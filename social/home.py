@@ -9,13 +9,19 @@ from social.models import AccessPermission, AccountRemoval, OfficialAccount, Rec
 from social.permissions.accounts import RUNNING, can_approve
 from social.permissions.posts import can_begin_post, can_see_posts
 from social.permissions.risks import can_write_risks
-from social.selectors import post_lists, risk_list, risk_turns
+from social.selectors import post_lists, risk_list, risk_turns, takedown_cards
 from social.selectors.deciders import waiting_for
 
 
 def cards(person: Person) -> list[Card]:
     """What waits for `person` here. Nothing that waits, no card."""
-    return [*_posts(person), *_access(person), *_accounts(person), *_risks(person)]
+    return [
+        *takedown_cards.waiting(person),
+        *_posts(person),
+        *_access(person),
+        *_accounts(person),
+        *_risks(person),
+    ]
 
 
 def _posts(person: Person) -> list[Card]:

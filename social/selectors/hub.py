@@ -14,7 +14,7 @@ from social.models import AccessPermission, AccountRemoval, OfficialAccount, Rec
 from social.permissions.access import can_ask, can_see_register
 from social.permissions.accounts import can_make_profile, can_see_social
 from social.permissions.risks import can_see_risks
-from social.selectors import risk_turns
+from social.selectors import risk_turns, takedown_cards
 from social.selectors.deciders import waiting_for
 
 
@@ -77,4 +77,11 @@ def _risks(person: Person) -> list[Card]:
 
 
 # In the order of the page.
-HUB: tuple[Callable[[Person], list[Card]], ...] = (_accounts, _access, _risks, _platforms, _profiles)
+HUB: tuple[Callable[[Person], list[Card]], ...] = (
+    _accounts,
+    _access,
+    _risks,
+    _platforms,
+    _profiles,
+    takedown_cards.hub,
+)
