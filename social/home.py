@@ -84,9 +84,7 @@ def _risks(person: Person) -> list[Card]:
     if not person.is_leader:
         return []
     waiting = risk_turns.waiting_for(person).count()
-    expired = (
-        risk_list.overdue_for(person).count() if can_write_risks(person) or person.holds(Role.OWNER) else 0
-    )
+    expired = risk_list.expired().count() if can_write_risks(person) or person.holds(Role.OWNER) else 0
     url = reverse("risks")
     found = [Card(_("Risk assessments to decide"), f"{url}?show=mine", waiting)] if waiting else []
     if expired:

@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Self
 
 from dateutil.relativedelta import relativedelta
 from django.db import models
-from django.db.models import F, Func, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +49,13 @@ class RiskAssessmentQuerySet(WorkflowQuerySet):
     def holding(self) -> Self:
         """The last approved one of each subject, suspended or not, expired or not."""
         return self.filter(state__in=HOLDING_RISK_STATES)
+
+    def switched_off(self) -> Self:
+        """Suspended, or withdrawn with nothing approved in its place."""
+        instead = RiskAssessment.objects.holding().filter(
+            Q(platform=OuterRef("platform")) | Q(account=OuterRef("account")) | Q(tool=OuterRef("tool"))
+        )
+        return self.filter(Q(state="suspended") | Q(Q(state="withdrawn"), ~Exists(instead)))
 
     def approved_by(self, moment: dt.datetime) -> Self:
         """Those that had ever been approved by then, whatever became of them."""

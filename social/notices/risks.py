@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -72,9 +71,8 @@ def _returned_to(person: Person) -> Any:
 
 
 def _off_for(person: Person) -> Any:
-    """What is off still: suspended, or withdrawn with nothing in its place."""
-    off = Q(state__in=[State.SUSPENDED, State.WITHDRAWN])
-    return RiskAssessment.objects.filter(off) if person.is_leader else RiskAssessment.objects.none()
+    rows = RiskAssessment.objects
+    return rows.switched_off() if person.is_leader else rows.none()
 
 
 DUE = _kind(

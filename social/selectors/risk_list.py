@@ -72,13 +72,19 @@ def _soon() -> Q:
     )
 
 
-def _current() -> Q:
+def _current(rows: Any, person: Person) -> Any:
     """Being made, or the last that was approved of its subject: nothing that was overtaken or given up."""
-    return Q(state__in=[*OPEN_RISK_STATES, *HOLDING_RISK_STATES, State.WITHDRAWN])
+    off = RiskAssessment.objects.switched_off()
+    return rows.filter(Q(state__in=[*OPEN_RISK_STATES, *HOLDING_RISK_STATES]) | Q(pk__in=off.values("pk")))
+
+
+def _past(rows: Any, person: Person) -> Any:
+    """Whatever is not current: superseded, given up, or withdrawn with another in its place."""
+    return rows.exclude(pk__in=_current(RiskAssessment.objects.all(), person).values("pk"))
 
 
 SHOWN = {
-    "": Shown(lazy("Current"), lambda rows, person: rows.filter(_current())),
+    "": Shown(lazy("Current"), _current),
     "mine": Shown(
         lazy("Waiting for me"), lambda rows, person: rows.filter(pk__in=risk_turns.waiting_for(person).values("pk"))
     ),
@@ -94,12 +100,12 @@ SHOWN = {
     ),
     "off": Shown(
         lazy("Suspended or withdrawn"),
-        lambda rows, person: rows.filter(state__in=[State.SUSPENDED, State.WITHDRAWN]),
+        lambda rows, person: rows.filter(pk__in=RiskAssessment.objects.switched_off().values("pk")),
     ),
     "drafts": Shown(lazy("Drafts"), lambda rows, person: rows.filter(state=State.DRAFT)),
     "past": Shown(
-        lazy("Superseded or given up"),
-        lambda rows, person: rows.filter(state__in=[State.SUPERSEDED, State.GIVEN_UP]),
+        lazy("Earlier, or given up"),
+        _past,
     ),
 }  # fmt: skip
 SORTED: dict[str, tuple[Any, list[Any]]] = {
@@ -110,8 +116,8 @@ SORTED: dict[str, tuple[Any, list[Any]]] = {
 }
 
 
-def overdue_for(person: Person) -> Any:
-    """What has expired and holds on to nothing: whoever reviews or owns must see to it."""
+def expired() -> Any:
+    """Those whose last day has passed, with no new version in their place: what they are about is off."""
     return RiskAssessment.objects.filter(_expired())
 
 

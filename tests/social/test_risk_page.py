@@ -276,3 +276,13 @@ def test_withdrawn_the_way_back_is_a_new_version(cast, manager):
     assert "Review it: begin a new version" in page
     assert "Restore" not in page
     assert assessing.begin(platform(), actor=cast.maya).number == 2
+
+
+def test_what_was_withdrawn_is_current_until_another_covers(cast, manager):
+    first = step(stopping.withdraw, approved(platform(), cast), cast.maya, body="Not for us.")
+    for show in ("", "off"):
+        assert [row.pk for row in manager.get(reverse("risks"), {"show": show}).context["page"]] == [first.pk]
+    second = approved(platform(), cast)
+    rows = {show: manager.get(reverse("risks"), {"show": show}).context["page"] for show in ("", "off")}
+    assert [row.pk for row in rows[""]] == [second.pk]
+    assert len(rows["off"]) == 0
