@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Child
 from benchmarks import pictures
-from benchmarks.management.commands.count_benchmark import READ
+from benchmarks.counting import rows_read
 from consents.selectors import sheet, showing
 
 ROUNDS = 15
@@ -67,13 +67,13 @@ def _measured(ask: Callable[[], Any], ids: list[Any]) -> dict[str, float]:
     for _round in range(ROUNDS):
         ours.append(_seconds(ask))
         floor.append(_seconds(lambda: _floor(ids)))
-    before = _rows_read()
+    before = rows_read()
     ask()
     return {
         "ms": median(ours) * 1000,
         "floor_ms": median(floor) * 1000,
         "queries": len(asked),
-        "rows": _rows_read() - before,
+        "rows": rows_read() - before,
     }
 
 
@@ -87,12 +87,3 @@ def _floor(ids: list[Any]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(FLOOR, [ids])
         cursor.fetchall()
-
-
-def _rows_read() -> int:
-    """So far, of this database: rows of whole tables, and entries of indexes."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_stat_force_next_flush()")
-        cursor.execute("SELECT pg_stat_clear_snapshot()")
-        cursor.execute(READ)
-        return int(cursor.fetchone()[0])
