@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
 
-from accounts.actions import unsent
+from accounts.actions import importing, unsent
 from consents.actions import campaigning, withdrawing
 from incidents.actions import doing, reporting, writing
 from incidents.actions.access import grant_access
@@ -22,9 +22,9 @@ from tests.cast import Cast
 from tests.consents.entering import enter
 from tests.consents.scene import Family
 from tests.policies import signatures
+from tests.social.families_scene import family_rows
 from tests.social.post_rows import post_rows
 from tests.social.risk_rows import risk_rows
-from tests.social.families_scene import family_rows
 from tests.social.takedown_scene import takedown_rows
 from tests.superstars.url_table import COLUMNS, TABLE, Row
 from workflow import clock
@@ -88,6 +88,9 @@ class World:
         takedown_rows(self, cast)
         risk_rows(self, cast)
         post_rows(self, cast)
+        importing.load(
+            actor=cast.maya, name="a.csv", content=b"Child given name,Date of birth\nMia,2023-05-06"
+        )
         self.unsent = unsent.keep(
             cast.pia,
             path=reverse("plan-add"),

@@ -169,7 +169,7 @@ get  children                              | 302 200 200 200 403 403 403 403 403
 get  child-add                             | 302 200 200 403 403 403 403 403 403 403 403 403
 get  children-import                          | 302 200 200 403 403 403 403 403 403 403 403 403
 post children-import                          | 302 200 200 403 403 403 403 403 403 403 403 403
-get  children-import-preview                  | 302 302 302 403 403 403 403 403 403 403 403 403
+get  children-import-preview                  | 302 302 200 403 403 403 403 403 403 403 403 403
 get  children-import-confirm                  | 302 405 405 403 403 403 403 403 403 403 403 403
 post children-import-confirm                  | 302 302 302 403 403 403 403 403 403 403 403 403
 get  children-import-discard                  | 302 405 405 403 403 403 403 403 403 403 403 403
