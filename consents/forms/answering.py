@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Person
 from consents import drawing
 from consents.models import Purpose
 from consents.wording import DECLARATION
@@ -51,11 +52,28 @@ class SignForm(forms.Form):
         error_messages={"required": _("Say that you may decide for this child.")},
     )
 
-    def __init__(self, *args: Any, is_shared: bool = False, **kwargs: Any) -> None:
+    # Asked once, about another name than the signer's: whoever ticks it signs with the name that they typed.
+    name_is_mine = forms.BooleanField(
+        label=_("Yes, that is me: I sign with the name that I typed"),
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
+    def __init__(self, *args: Any, signer: Person, is_shared: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.signer = signer
         if is_shared:
             # The browser of a device that others use next offers no name to them.
             self.fields["typed_name"].widget.attrs["autocomplete"] = "off"
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        typed = said.get("typed_name", "").strip()
+        if typed and not said.get("name_is_mine") and not self.signer.is_called(typed):
+            question = _("You typed “%(typed)s”, your name here is “%(name)s”. Is that you?")
+            self.add_error("typed_name", question % {"typed": typed, "name": self.signer.name})
+            self.fields["name_is_mine"].widget = forms.CheckboxInput()
+        return said
 
     @property
     def drawn(self) -> str:

@@ -93,7 +93,7 @@ def check(request: HttpRequest, visitor: Visitor, pk: uuid.UUID) -> HttpResponse
     chosen = drafts.fitting(draft, notices.current())
     if draft is None or chosen.keys() != {purpose.pk for purpose in asked}:
         return _words_changed(request, child) if draft and len(draft.answers) == len(asked) else _back(child)
-    form = SignForm(request.POST if request.method == "POST" else None, is_shared=visitor.is_at_tablet)
+    form = _sign_form(request, visitor)
     if form.is_valid():
         signed_now = _sign(request, visitor, child, draft, form)
         if signed_now is not None:
@@ -130,6 +130,11 @@ def _elsewhere(request: HttpRequest, visitor: Visitor, child: Child) -> HttpResp
         messages.info(request, _("We are not asking yet: the words are being written. Until then it is No."))
         return redirect("pictures")
     return None
+
+
+def _sign_form(request: HttpRequest, visitor: Visitor) -> SignForm:
+    typed = request.POST if request.method == "POST" else None
+    return SignForm(typed, signer=visitor.person, is_shared=visitor.is_at_tablet)
 
 
 def _keep(drawn: Drawn, form: AnswersForm) -> None:

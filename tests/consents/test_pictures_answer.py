@@ -143,6 +143,16 @@ class TestSigning:
         assert said in page.content.decode()
         assert not Signature.objects.exists()
 
+    def test_another_name_is_asked_about_once_before_it_counts(self, parent, cast):
+        choose(parent, cast.kit, "website")
+        typed = {"typed_name": "Paolo Rossi", "declared": "on"}
+        page = parent.post(check_url(cast.kit), typed).content.decode()
+        assert "You typed “Paolo Rossi”, your name here is “Petra Rossi”. Is that you?" in page
+        assert 'type="checkbox" name="name_is_mine"' in page
+        assert not Signature.objects.exists()
+        assert parent.post(check_url(cast.kit), typed | {"name_is_mine": "on"}).status_code == 302
+        assert Signature.objects.get().typed_name == "Paolo Rossi"
+
     @pytest.mark.parametrize("name", ["Ægir Þórðarson", "王小明", "محمد علي", "Żółć", "नेहा", "O’Brien-Łuk"])
     def test_names_in_any_script(self, parent, cast, name):
         sign(parent, cast.kit, "website", name=name)

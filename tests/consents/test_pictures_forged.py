@@ -47,6 +47,7 @@ class TestForged:
         choose(parent, cast.kit, "website")
         forged = {
             "typed_name": "Paolo Rossi",
+            "name_is_mine": "on",
             "declared": "on",
             "person": father.pk,
             "person_id": father.pk,

@@ -89,4 +89,5 @@ def choose(client: Client, child: Child, *yes: str, **changes: Any) -> HttpRespo
 def sign(client: Client, child: Child, *yes: str, name: str = "Petra Rossi") -> HttpResponse:
     """Choose, check and sign; returns the answer to the signature."""
     assert choose(client, child, *yes).url == check_url(child)
-    return client.post(check_url(child), {"typed_name": name, "declared": "on"})
+    # Whoever it is, they have said so; a name that is not theirs has a test of its own.
+    return client.post(check_url(child), {"typed_name": name, "name_is_mine": "on", "declared": "on"})
