@@ -36,11 +36,16 @@ class Band:
     letter: str
 
 
-def svg(marks: Sequence[Mark], bands: Sequence[Band], *, label: str) -> str:
-    """The picture of `marks` on the scale of `bands`, the lowest first. Fits a phone of 390 px."""
+def svg(marks: Sequence[Mark], bands: Sequence[Band], *, label: str, drawn: int = 0) -> str:
+    """The picture of `marks` on the scale of `bands`, the lowest first. Fits a phone of 390 px.
+
+    `drawn`: so many pixels wide, where two stand side by side on paper.
+    """
     width, height = LEFT + FIELD * STEPS + EDGE, TOP + FIELD * STEPS + FOOT
+    wide = drawn or width
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{wide}"'
+        f' height="{height * wide // width}"'
         f' role="img" aria-label={quoteattr(label)}>',
         *_axes(width, height),
         *(

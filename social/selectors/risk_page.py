@@ -23,6 +23,8 @@ LIKELIHOODS = {
     1: lazy("rare"), 2: lazy("unlikely"), 3: lazy("possible"), 4: lazy("likely"), 5: lazy("almost certain")
 }  # fmt: skip
 IMPACTS = {1: lazy("slight"), 2: lazy("minor"), 3: lazy("moderate"), 4: lazy("serious"), 5: lazy("severe")}
+# Two beside each other on A4.
+ON_PAPER = 290
 TONES = ("good", "warn", "danger", "danger")
 
 
@@ -110,29 +112,23 @@ def score(likelihood: int, impact: int, bands: Sequence[RiskBand]) -> Score:
 
 @dataclasses.dataclass(frozen=True)
 class Pictures:
-    """The square without and with the controls, as SVG; and as addresses that hold the picture, for paper."""
+    """The square without and with the controls, as SVG; and as addresses that hold them, for paper."""
 
     before: SafeString
     after: SafeString
-
-    @property
-    def before_data(self) -> str:
-        return _as_data(self.before)
-
-    @property
-    def after_data(self) -> str:
-        return _as_data(self.after)
+    before_data: str
+    after_data: str
 
 
 def pictures(found: Sequence[Line], bands: Sequence[RiskBand]) -> Pictures:
     scale = [_band(band) for band in bands]
     before = [matrix_picture.Mark(one.number, one.before.likelihood, one.before.impact) for one in found]
     after = [matrix_picture.Mark(one.number, one.after.likelihood, one.after.impact) for one in found]
+    sides = ((before, _("Without the controls")), (after, _("With the controls")))
     # Drawn by us of figures and our own words, which `text` escapes.
-    return Pictures(
-        mark_safe(matrix_picture.svg(before, scale, label=_("Without the controls"))),  # noqa: S308
-        mark_safe(matrix_picture.svg(after, scale, label=_("With the controls"))),  # noqa: S308
-    )
+    on_page = [mark_safe(matrix_picture.svg(marks, scale, label=said)) for marks, said in sides]  # noqa: S308
+    on_paper = [matrix_picture.svg(marks, scale, label=said, drawn=ON_PAPER) for marks, said in sides]
+    return Pictures(*on_page, *map(_as_data, on_paper))
 
 
 @dataclasses.dataclass(frozen=True)
