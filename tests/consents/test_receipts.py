@@ -124,6 +124,7 @@ def test_a_receipt_that_is_gone_is_missed(withdrawn, mother, answer):
     assert {"seal-missing", "signature-missing"} <= codes
 
 
+@pytest.mark.database
 def test_the_database_takes_no_seal_of_two_things_and_no_yes_as_a_withdrawal(withdrawn, mother, cast):
     signature = cast.kit.signatures.get()
     seal = Seal(
