@@ -57,7 +57,6 @@ class WordsForm(VersionForm):
         error_messages={"required": _("Write the text of the post.")},
     )
     planned_on = day(_("For which day is it meant?"), required=False)
-    revealed_fields = {"kind": {Post.Kind.INFORMATION.value: "alternative"}}
 
     def __init__(self, *args: Any, post: Post | None = None, **kwargs: Any) -> None:
         names = (

@@ -59,7 +59,7 @@ def test_a_withdrawal_that_is_first_stops_the_post(cast, scene):
     assert broken() == []
 
 
-@pytest.mark.parametrize("turn", range(ROUNDS))
+@pytest.mark.parametrize("turn", ROUNDS)
 def test_agreeing_and_an_edit_at_once(cast, scene, turn):
     """Whoever is second is told. What is agreed to was read; what was edited is a draft."""
     post = scene.submitted(cast.kit)
@@ -73,7 +73,7 @@ def test_agreeing_and_an_edit_at_once(cast, scene, turn):
     assert broken() == []
 
 
-@pytest.mark.parametrize("turn", range(ROUNDS))
+@pytest.mark.parametrize("turn", ROUNDS)
 def test_two_agree_at_once(cast, scene, turn):
     post = scene.submitted(cast.kit)
     said = race(
