@@ -165,9 +165,9 @@ def _plain(line: Line) -> list[Any]:
         told += [known, child.what, child.values, [(one.label, one.old) for one in child.changes]]
     if contact:
         person = contact.person
-        known = (person.given_name, person.family_name) if contact.is_new_person else person.pk
+        who = (person.given_name, person.family_name) if contact.is_new_person else person.pk
         row = contact.row.pk if contact.row else ""
-        told += [known, row, contact.what, contact.capacity, contact.responsibility, contact.email]
+        told += [who, row, contact.what, contact.capacity, contact.responsibility, contact.email]
         told += [(one.label, one.old) for one in contact.changes]
     return told
 

@@ -35,8 +35,9 @@ def lines(children: QuerySet[Child]) -> Iterator[Sequence[Cell]]:
     for child in children:
         days = (child.born_on, child.room, child.started_on, child.left_on)
         own: tuple[Cell, ...] = (str(child.pk), child.given_name, child.family_name, *days)
-        for row in contacts.get(child.pk) or [None]:
-            yield (*own, *_contact(row))
+        held_now: list[ChildContact | None] = [*contacts.get(child.pk, [])]
+        for one in held_now or [None]:
+            yield (*own, *_contact(one))
 
 
 def _contact(row: ChildContact | None) -> tuple[Cell, ...]:
