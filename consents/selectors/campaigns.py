@@ -41,7 +41,7 @@ STANDINGS: dict[str, Any] = {
     ANSWERED: lazy("Answered"),
     OPENED: lazy("Opened, not answered"),
     WAITING: lazy("Not opened"),
-    NO_MAIL: lazy("No e-mail, or it came back"),
+    NO_MAIL: lazy("Not reached by e-mail"),
     EXPIRED: lazy("No answer in time"),
 }
 CHOICES: dict[str, Any] = {MISSING: lazy("Still missing"), ON_PAPER: lazy("Answered on paper"), **STANDINGS}
