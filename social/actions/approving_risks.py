@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Person, Role
+from policies.models import PolicyVersion
 from social import hazard_drafts
 from social.actions.assessing import check_hazards, check_review
 from social.models import Hazard, RiskAssessment, RiskNote
@@ -166,7 +167,7 @@ def _check_whole(row: RiskAssessment, hazards: list[hazard_drafts.DraftHazard]) 
         missing.append(_("There is no hazard in it yet."))
     if not row.monitoring.strip():
         missing.append(_("Say how it is watched."))
-    if row.policy_version_id is None:
+    if not PolicyVersion.objects.published().filter(pk=row.policy_version_id).exists():
         missing.append(_("Choose the acceptable-use policy that it leans on."))
     if row.next_review_on is None:
         missing.append(_("Choose the day of its next review."))

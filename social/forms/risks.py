@@ -16,7 +16,15 @@ from policies.forms.planning import ActionForm
 from policies.models import PolicyVersion
 from policies.selectors import people
 from social.hazard_drafts import DraftHazard
-from social.models import HazardKind, LearningTool, OfficialAccount, Platform, RiskAssessment, RiskTrigger
+from social.models import (
+    Gate,
+    HazardKind,
+    LearningTool,
+    OfficialAccount,
+    Platform,
+    RiskAssessment,
+    RiskTrigger,
+)
 from social.models.hazards import HARMED
 from social.selectors import risk_list
 from social.selectors.risk_page import IMPACTS, LIKELIHOODS
@@ -102,6 +110,9 @@ class DescribeForm(VersionForm):
         names = ("version", "purpose", "used_by", "monitoring", "policy_version", "next_review_on")
         said = {name: getattr(of, name) for name in names}
         said["next_review_on"] = of.next_review_on or clock.today() + relativedelta(years=1)
+        if of.policy_version_id is None:
+            gate = Gate.objects.values("policy_code")
+            said["policy_version"] = PolicyVersion.objects.in_force().filter(policy__code__in=gate).first()
         super().__init__(*args, initial=said, **kwargs)
         rows = PolicyVersion.objects.in_force() | PolicyVersion.objects.filter(pk=of.policy_version_id)
         field = self.fields["policy_version"]
@@ -267,23 +278,3 @@ class RiskFilter(forms.Form):
     @property
     def is_narrowed(self) -> bool:
         return bool(self.errors) or any(self.cleaned_data.values())
-
-
-class ToolForm(forms.Form):
-    """One remote-learning tool."""
-
-    name = line(_("What is it called?"), _("Say what it is called."))
-    provider = line(_("Who runs it?"), _("Say who runs it."))
-    purpose = line(_("What is it used for?"), _("Say what it is used for."))
-    link = forms.URLField(label=_("Link"), required=False, assume_scheme="https")
-    min_age = forms.IntegerField(
-        label=_("Minimum age in its terms"),
-        required=False,
-        min_value=0,
-        max_value=30,
-        help_text=_("In years."),
-    )
-
-    def __init__(self, *args: Any, of: LearningTool | None, **kwargs: Any) -> None:
-        said = {name: getattr(of, name) for name in self.base_fields} if of else {}
-        super().__init__(*args, initial=said, **kwargs)

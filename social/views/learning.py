@@ -13,7 +13,7 @@ from pages.access import allowed, get_or_404
 from pages.lists import window
 from pages.steps import to_fields
 from social.actions import keeping_tools
-from social.forms.risks import ToolForm
+from social.forms.learning import ToolForm
 from social.models import LearningTool
 from social.permissions.risks import can_keep_tools, can_see_risks
 from social.selectors.covering import with_cover
