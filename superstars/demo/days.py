@@ -14,7 +14,8 @@ from consents.actions import requesting
 from incidents.actions import doing, drafting, escalating, routing
 from notifications import sweeps
 from policies.actions import asking, beginning, reminding, reviewing
-from social.actions import reminding_of_risks
+from social.actions import reminding as reminding_of_access
+from social.actions import reminding_of_risks, standing
 from superstars import sealing
 from workflow import clock
 from workflow.models import Calendar
@@ -118,9 +119,16 @@ def _ask_families() -> None:
     requesting.sweep_reminders()
 
 
+def _who_is_here() -> None:
+    """Whoever left yesterday uses nothing from now on."""
+    standing.reconcile()
+    standing.sweep_expired()
+
+
 def _write_digests() -> None:
     reminding.sweep_reminders()
     reminding_of_risks.sweep_reminders()
+    reminding_of_access.sweep_reminders()
     doing.remind_of_actions()
     sweeps.send_digests()
 
@@ -128,6 +136,7 @@ def _write_digests() -> None:
 # When, and what. Deadlines are looked at a little after each could be missed.
 _ROUTINE: tuple[tuple[dt.time, Callable[[], object]], ...] = (
     (dt.time(0, 2), _begin_policies),
+    (dt.time(0, 11), _who_is_here),
     (dt.time(2, 5), escalating.sweep_deadlines),
     (dt.time(2, 15), sealing.seal_and_tell_owner),
     (dt.time(2, 45), drafting.purge_drafts),

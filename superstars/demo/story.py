@@ -8,6 +8,7 @@ from superstars.demo.models import Telling
 from superstars.demo.people import fill_register
 from superstars.demo.scene import Scene
 from superstars.demo.stories import (
+    accounts_online,
     adults,
     contacts,
     families,
@@ -31,6 +32,8 @@ STORIES: tuple[Callable[[Scene], Moments], ...] = (
     pictures.everybody_is_asked_anew,
     risks.stories_at_home,
     rules.acceptable_use_made_anew,
+    accounts_online.two_accounts,
+    accounts_online.who_may_use_what,
     risks.platforms_assessed,
     risks.accounts_assessed,
     posts.first_posts,

@@ -5,6 +5,7 @@ from typing import Any
 
 from accounts.models import Person
 from policies.actions import asking as requests
+from policies.actions import keeping
 from policies.models import Policy
 from social.actions import asking
 from social.actions.asking import Wish
@@ -17,10 +18,15 @@ from workflow import clock
 def acceptable_use(cast: Cast) -> Policy:
     """The acceptable-use policy, which staff and leaders are to sign; made once."""
     found = Policy.objects.filter(code="acceptable-use").first()
-    since = clock.today() - dt.timedelta(days=30)
-    return found or signatures.make_policy(
-        cast, *signatures.STAFF, code="acceptable-use", title="Acceptable use", since=since
-    )
+    if found is None:
+        since = clock.today() - dt.timedelta(days=30)
+        return signatures.make_policy(
+            cast, *signatures.STAFF, code="acceptable-use", title="Acceptable use", since=since
+        )
+    bound = set(found.audiences.filter(ended_at=None).values_list("role", flat=True))
+    for role in set(signatures.STAFF) - bound:
+        keeping.bind(found, role, actor=cast.maya)
+    return found
 
 
 def signed(cast: Cast, *people: Person) -> None:

@@ -22,6 +22,7 @@ from tests.cast import Cast
 from tests.consents.entering import enter
 from tests.consents.scene import Family
 from tests.policies import signatures
+from tests.social.account_world import account_rows
 from tests.social.families_scene import family_rows
 from tests.social.post_rows import post_rows
 from tests.social.risk_rows import risk_rows
@@ -91,6 +92,7 @@ class World:
         importing.load(
             actor=cast.maya, name="a.csv", content=b"Child given name,Date of birth\nMia,2023-05-06"
         )
+        account_rows(self, cast)
         self.unsent = unsent.keep(
             cast.pia,
             path=reverse("plan-add"),

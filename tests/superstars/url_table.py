@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from tests.superstars import url_table_posts, url_table_risks
+from tests.superstars import url_table_accounts, url_table_posts, url_table_risks
 
 COLUMNS = (
     "anonymous", "olive", "maya", "dan", "pia", "sam", "vera", "colin", "viktor", "petra", "ines", "tariq",
@@ -380,4 +380,10 @@ def _read(line: str) -> Row:
     )
 
 
-TABLE = [_read(line) for line in (LINES + url_table_posts.LINES + url_table_risks.LINES).splitlines() if line.strip()]
+TABLE = [
+    _read(line)
+    for line in (
+        LINES + url_table_accounts.LINES + url_table_posts.LINES + url_table_risks.LINES
+    ).splitlines()
+    if line.strip()
+]
