@@ -167,7 +167,7 @@ def _check_whole(row: RiskAssessment, hazards: list[hazard_drafts.DraftHazard]) 
         missing.append(_("There is no hazard in it yet."))
     if not row.monitoring.strip():
         missing.append(_("Say how it is watched."))
-    if not PolicyVersion.objects.published().filter(pk=row.policy_version_id).exists():
+    if row.policy_version is None or row.policy_version.state != PolicyVersion.State.PUBLISHED:
         missing.append(_("Choose the acceptable-use policy that it leans on."))
     if row.next_review_on is None:
         missing.append(_("Choose the day of its next review."))
