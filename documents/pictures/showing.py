@@ -1,12 +1,12 @@
 """A picture as an answer to whoever may see it; the view decides who may."""
 
-from django.http import FileResponse, Http404
+from django.http import Http404, HttpResponse
 
 from documents.models import Picture
 from documents.pictures.storing import storage
 
 
-def shown(picture: Picture, size: str, *, download: bool = False) -> FileResponse:
+def shown(picture: Picture, size: str, *, download: bool = False) -> HttpResponse:
     """One size of a picture: kept by no cache, taken for nothing else by any browser, and able to run nothing.
 
     Raises Http404 for a size that is unknown or kept no longer.
@@ -14,12 +14,10 @@ def shown(picture: Picture, size: str, *, download: bool = False) -> FileRespons
     if size not in Picture.Size.values or not picture.has(size):
         raise Http404
     try:
-        file = storage().open(picture.path(size))
+        written = content(picture, size)
     except FileNotFoundError as error:
         raise Http404 from error
-    response = FileResponse(
-        file, as_attachment=download, filename=f"picture-{size}.jpg", content_type="image/jpeg"
-    )
+    response = HttpResponse(written, content_type="image/jpeg")
     response["Cache-Control"] = "no-store, private"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

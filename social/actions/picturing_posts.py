@@ -105,7 +105,7 @@ def _check_described(alt_text: str) -> None:
     said = alt_text.strip()
     if not said:
         raise ValidationError({"alt_text": _("Say what it shows, for those who cannot see it.")})
-    if len(said) > PostPicture._meta.get_field("alt_text").max_length:
+    if len(said) > PostPicture.LONGEST:
         raise ValidationError({"alt_text": _("Say it in 500 letters at most.")})
 
 

@@ -65,7 +65,7 @@ def publish_at_once(post: Post, *, actor: Person, seen: int, link: str, reason: 
         require(locked, "publish at once", actor=actor, seen=seen)
         refuse(before_urgent(locked))
         said = reason.strip()
-        if len(said) > Post._meta.get_field("urgent_reason").max_length:
+        if len(said) > Post.LONGEST_REASON:
             raise ValidationError({"reason": _("Say it in 300 letters at most.")})
         row = written(locked, PostEntry.Kind.URGENT, said, actor)
         version = version_of(locked, actor)

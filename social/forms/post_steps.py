@@ -61,7 +61,7 @@ class PublishForm(PostForm):
 class AtOnceForm(PostForm):
     reason = forms.CharField(
         label=_("Why can it not wait for a reader?"),
-        max_length=Post._meta.get_field("urgent_reason").max_length,
+        max_length=Post.LONGEST_REASON,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Say why it cannot wait.")},
         help_text=NAME_NOBODY,

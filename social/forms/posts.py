@@ -106,7 +106,7 @@ class PictureForm(PostForm):
     alt_text = forms.CharField(
         label=_("What does it show?"),
         help_text=_("For those who cannot see it, such as: two children plant beans in a tray. No names."),
-        max_length=PostPicture._meta.get_field("alt_text").max_length,
+        max_length=PostPicture.LONGEST,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Say what it shows, for those who cannot see it.")},
     )
@@ -143,7 +143,7 @@ class ChildrenForm(PostForm):
     def chosen(self) -> set[uuid.UUID]:
         """The children that were marked; what is no id is nobody."""
         found = set()
-        for said in self.data.getlist("child") if self.is_bound else []:  # type: ignore[attr-defined]
+        for said in self.data.getlist("child") if self.is_bound else []:
             try:
                 found.add(uuid.UUID(said))
             except ValueError:
@@ -165,7 +165,7 @@ class ChecksForm(PostForm):
     def __init__(self, *args: Any, of: Post, **kwargs: Any) -> None:
         super().__init__(*args, of=of, **kwargs)
         for name in Post.CHECKS:
-            label = str(Post._meta.get_field(name).verbose_name)
+            label = str(getattr(Post._meta.get_field(name), "verbose_name", ""))
             self.fields[name] = forms.BooleanField(
                 label=label[:1].upper() + label[1:], required=False, initial=getattr(of, name)
             )

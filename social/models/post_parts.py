@@ -22,13 +22,14 @@ class PartQuerySet(models.QuerySet):
 class PostPicture(Audited):
     """One picture of a post, with the words for those who cannot see it."""
 
+    LONGEST: ClassVar = 500
     audit_schemas: ClassVar = {
         1: ("post_id", "picture_id", "alt_text", "position", "added_by_id", "added_at", "removed_at")
     }
 
     post = models.ForeignKey(Post, on_delete=models.PROTECT, related_name="pictures")
     picture = models.OneToOneField(Picture, on_delete=models.PROTECT, related_name="+")
-    alt_text = models.CharField(_("what it shows"), max_length=500)
+    alt_text = models.CharField(_("what it shows"), max_length=LONGEST)
     position = models.PositiveSmallIntegerField()
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=clock.now)

@@ -89,6 +89,7 @@ class Post(WorkflowModel):
     # What a reader agrees to: once it waits for one, the database lets nobody change it.
     CONTENT: ClassVar = ("account_id", "kind", "objective", "text", "children_shown", "no_people",
                          "alternative", "alternative_on", "amends_id")  # fmt: skip
+    LONGEST_REASON: ClassVar = 300
     CHECKS: ClassVar = ("copyright_ok", "confidential_ok", "dignity_ok", "adults_ok")
 
     audit_schemas: ClassVar = {
@@ -132,7 +133,7 @@ class Post(WorkflowModel):
     published_at = models.DateTimeField(null=True)
     link = models.URLField(_("its address there"), max_length=500, blank=True)
     is_urgent = models.BooleanField(default=False)
-    urgent_reason = models.CharField(_("why it cannot wait"), max_length=300, blank=True)
+    urgent_reason = models.CharField(_("why it cannot wait"), max_length=LONGEST_REASON, blank=True)
     # It was put there though it was not agreed to, or no longer: written down, so that it comes down.
     is_breach = models.BooleanField(default=False)
     read_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")

@@ -23,7 +23,7 @@ def _while(rows: Callable[[], Any]) -> kinds.Wanted:
     """Wanted while its post is among `rows()`: read, changed or published meanwhile, and nobody is told."""
 
     def wanted(person_id: uuid.UUID, messages: list[Message]) -> set[uuid.UUID]:
-        ids = {message.object_id for message in messages}
+        ids = {message.object_id for message in messages if message.object_id}
         seen = Post.objects.visible_to(Person(pk=person_id)).filter(pk__in=ids).values("pk")
         found = set(rows().filter(pk__in=seen).values_list("pk", flat=True))
         return {message.pk for message in messages if message.object_id in found}

@@ -34,6 +34,8 @@ def digest(content: dict[str, Any]) -> str:
 
 def is_as_agreed(post: Post) -> bool:
     """Whether it is still, to the letter and the pixel, what the approver read."""
+    if post.agreed_number is None:
+        return False
     version = PostVersion.objects.filter(post=post, number=post.agreed_number).first()
     return version is not None and is_as_read(post, version)
 

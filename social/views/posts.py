@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -134,7 +134,7 @@ def correct(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @allowed(permissions.can_see_posts)
 @require_GET
-def file(request: HttpRequest, pk: uuid.UUID, picture_pk: uuid.UUID, size: str) -> FileResponse:
+def file(request: HttpRequest, pk: uuid.UUID, picture_pk: uuid.UUID, size: str) -> HttpResponse:
     """One picture of a post that one may see. Who looks at a large copy is written down."""
     person = request.user.person
     found = get_or_404(Post.objects.visible_to(person), pk=pk)

@@ -150,7 +150,7 @@ def test_it_is_shown_to_be_seen_and_not_kept(db):
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert response["Content-Disposition"] == 'inline; filename="picture-web.jpg"'
-    assert b"".join(response.streaming_content).startswith(b"\xff\xd8\xff")
+    assert response.content.startswith(b"\xff\xd8\xff")
     assert pictures.shown(stored(), Size.WEB, download=True)["Content-Disposition"].startswith("attachment")
 
 
