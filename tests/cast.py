@@ -6,10 +6,12 @@ for, except the three leaders and Pia.
 """
 
 import datetime as dt
-from functools import cached_property
+from functools import cached_property, partial
 
 from accounts import actions
+from accounts.actions import standing
 from accounts.models import Child, Person, Role, User
+from tests.replay import made_once
 from workflow.actors import System
 
 SET_UP = System("set-up")
@@ -20,6 +22,14 @@ SINCE = dt.date(2020, 1, 1)
 
 def make_person(given_name: str, family_name: str, *roles: str) -> Person:
     """A person with roles since long ago, and an address of their own."""
+    make = partial(_make_person, given_name, family_name, *roles)
+    person = made_once((given_name, family_name, *roles), Person, make)
+    # As the actions would: what follows from somebody's roles follows after the commit.
+    standing.announce([person.pk])
+    return person
+
+
+def _make_person(given_name: str, family_name: str, *roles: str) -> Person:
     person = actions.add_person(
         actor=SET_UP,
         given_name=given_name,
@@ -28,7 +38,13 @@ def make_person(given_name: str, family_name: str, *roles: str) -> Person:
     )
     for role in roles:
         actions.give_role(person, role, actor=SET_UP, starts_on=SINCE)
-    return Person.objects.get(pk=person.pk)
+    return person
+
+
+def make_child(given_name: str, family_name: str, born_on: dt.date, room: str) -> Child:
+    names = {"given_name": given_name, "family_name": family_name}
+    make = partial(actions.add_child, actor=SET_UP, **names, born_on=born_on, room=room)
+    return made_once((given_name, family_name, born_on, room), Child, make)
 
 
 def make_user(person: Person) -> User:
@@ -94,12 +110,8 @@ class Cast:
 
     @cached_property
     def kit(self) -> Child:
-        return actions.add_child(
-            actor=SET_UP, given_name="Kit", family_name="Rossi", born_on=dt.date(2023, 3, 14), room="Comets"
-        )
+        return make_child("Kit", "Rossi", dt.date(2023, 3, 14), "Comets")
 
     @cached_property
     def ana(self) -> Child:
-        return actions.add_child(
-            actor=SET_UP, given_name="Ana", family_name="Silva", born_on=dt.date(2022, 11, 2), room="Planets"
-        )
+        return make_child("Ana", "Silva", dt.date(2022, 11, 2), "Planets")

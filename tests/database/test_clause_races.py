@@ -17,7 +17,7 @@ def policy(cast):
     return policy_in_force(cast)
 
 
-@pytest.mark.parametrize("turn", range(ROUNDS))
+@pytest.mark.parametrize("turn", ROUNDS)
 class TestAtOnce:
     def test_one_confirms_what_the_other_drops(self, cast, policy, turn):
         case = case_naming(clause(policy), cast.pia)

@@ -16,7 +16,7 @@ from workflow.models import AuditEvent
 from workflow.verification import verify
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("real_commits")]
-rounds = pytest.mark.parametrize("turn", range(ROUNDS))
+rounds = pytest.mark.parametrize("turn", ROUNDS)
 SEEN = people.Right("yes", evidence="Birth certificate seen")
 
 

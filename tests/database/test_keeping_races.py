@@ -17,7 +17,7 @@ def added(cast, title: str, **said: str) -> Policy:
     return keeping.add_policy(actor=cast.maya, title=title, **said)
 
 
-@pytest.mark.parametrize("turn", range(ROUNDS))
+@pytest.mark.parametrize("turn", ROUNDS)
 class TestTwoKeepers:
     def test_both_enter_the_usual_policies(self, cast, turn):
         said = race(*(("enter_usual", ids(actor=one)) for one in (cast.maya, cast.olive)))

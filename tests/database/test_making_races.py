@@ -39,7 +39,7 @@ def one_a_day(policy: Policy) -> bool:
     return all(PolicyVersion.objects.in_force(day).filter(policy=policy).count() <= 1 for day in days)
 
 
-@pytest.mark.parametrize("turn", range(ROUNDS))
+@pytest.mark.parametrize("turn", ROUNDS)
 class TestOneWinner:
     def test_two_begin_a_version(self, cast, turn):
         policy = new_policy(cast)
@@ -119,7 +119,7 @@ class TestOneWinner:
         assert verify() == []
 
 
-@pytest.mark.parametrize("turn", range(ROUNDS))
+@pytest.mark.parametrize("turn", ROUNDS)
 class TestTheDrafterNeverApproves:
     def test_the_owner_approves_while_they_write_on_it(self, cast, turn):
         """In two windows at once: approved by somebody who did not write, or written on and not approved."""

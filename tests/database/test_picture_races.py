@@ -39,7 +39,7 @@ def kinds(person: Person) -> Counter:
     return Counter(Answer.objects.filter(person=person, purpose=USE).values_list("kind", flat=True))
 
 
-@pytest.mark.parametrize("turn", range(ROUNDS))
+@pytest.mark.parametrize("turn", ROUNDS)
 class TestTheNoWins:
     @pytest.mark.parametrize("order", ["yes first", "no first"])
     def test_one_person_says_both_at_once(self, cast, family, turn, order):
@@ -78,7 +78,7 @@ class TestTheNoWins:
         assert verify() == []
 
 
-@pytest.mark.parametrize("turn", range(ROUNDS))
+@pytest.mark.parametrize("turn", ROUNDS)
 class TestOnce:
     def test_two_sweeps_ask_once(self, cast, family, turn):
         noa = _sibling(cast, family)
@@ -128,7 +128,7 @@ def _sibling(cast, family: Family) -> Child:
     return noa
 
 
-@pytest.mark.parametrize("turn", range(ROUNDS))
+@pytest.mark.parametrize("turn", ROUNDS)
 class TestOneCampaign:
     def test_two_workers_open_one_and_ask_each_parent_once(self, cast, turn):
         with clock.at(dt.datetime(2026, 8, 3, 12, tzinfo=dt.UTC)):

@@ -53,7 +53,7 @@ def ids(**rows: Any) -> dict[str, str]:
     return {name: str(row.pk) for name, row in rows.items()}
 
 
-@pytest.mark.parametrize("turn", range(ROUNDS))
+@pytest.mark.parametrize("turn", ROUNDS)
 class TestOneWinner:
     def test_two_leads_acknowledge(self, cast, turn):
         case = new_case(cast, "child")
@@ -149,7 +149,7 @@ class TestOneWinner:
         assert verify() == []
 
 
-@pytest.mark.parametrize("turn", range(ROUNDS))
+@pytest.mark.parametrize("turn", ROUNDS)
 class TestBothStand:
     def test_two_notes(self, cast, turn):
         case = new_case(cast, "child")
@@ -200,7 +200,7 @@ class TestBothStand:
         assert verify() == []
 
 
-@pytest.mark.parametrize("turn", range(ROUNDS))
+@pytest.mark.parametrize("turn", ROUNDS)
 class TestSubjectsAddedWhileSomebodyReads:
     def test_after_it_they_read_no_more(self, cast, turn):
         """Dan reads on and on; Maya names him. What he read before stays told."""

@@ -17,7 +17,7 @@ from workflow.models import AuditEvent, Deadline
 from workflow.verification import verify
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("real_commits")]
-rounds = pytest.mark.parametrize("turn", range(ROUNDS))
+rounds = pytest.mark.parametrize("turn", ROUNDS)
 
 
 def ids(**rows: Any) -> dict[str, str]:

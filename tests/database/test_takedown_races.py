@@ -23,7 +23,7 @@ def unexplained() -> list:
     return [one for one in verify() if one.where.startswith(("social.takedown", "social.post", "consents."))]
 
 
-@pytest.mark.parametrize("turn", range(ROUNDS))
+@pytest.mark.parametrize("turn", ROUNDS)
 @pytest.mark.parametrize("order", ["publish first", "withdraw first"])
 def test_a_parent_withdraws_while_it_is_published(cast, scene, order, turn):
     post = scene.approved(cast.kit)

@@ -64,7 +64,10 @@ def test_a_signature_is_drawn_cleared_by_keyboard_and_drawn_again(cast, signed, 
     for box in petra.page.get_by_role("radio", name="No", exact=True).all():
         box.check()
     petra.press("Check your answers")
-    field, sent = petra.page.get_by_role("img", name="Draw your signature"), petra.page.locator("[name=drawn]")
+    field, sent = (
+        petra.page.get_by_role("img", name="Draw your signature"),
+        petra.page.locator("[name=drawn]"),
+    )
 
     def draw() -> None:
         field.scroll_into_view_if_needed()

@@ -36,7 +36,7 @@ def sent(cast, *about: str) -> Report:
     return reporting.submit_report(actor=cast.pia, report_type="concern", about=list(about), body=WORDS)
 
 
-@pytest.mark.parametrize("width", [360, 390, 1280])
+@pytest.mark.parametrize("width", [360, pytest.param(390, marks=pytest.mark.nightly), 1280])
 def test_every_page_with_its_errors(cast, visit, width):
     _known = cast.kit, cast.sam, cast.dan, cast.olive
     pia = visit(cast.pia, width=width)

@@ -76,7 +76,7 @@ def test_sam_asks_maya_answers_and_enters_paper(cast, policy, visit):
     assert verify() == []
 
 
-@pytest.mark.parametrize("width", [SMALL, PHONE, DESK])
+@pytest.mark.parametrize("width", [SMALL, pytest.param(PHONE, marks=pytest.mark.nightly), DESK])
 def test_every_page_of_signing_fits_and_passes_axe(cast, policy, visit, width):
     for number in range(9):
         # The wall is wider than any screen, and scrolls by itself.
