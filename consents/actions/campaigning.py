@@ -37,7 +37,8 @@ def open_yearly() -> Campaign | None:
     since = renewing.first_moment(RenewalRule.objects.get(pk="yearly").renewal_day(year))
     try:
         with transaction.atomic(durable=True):
-            return _open(Campaign(kind=Kind.YEARLY, school_year=year, since=since), RENEWING)
+            campaign = Campaign(number=_next_number(), kind=Kind.YEARLY, school_year=year, since=since)
+            return _open(campaign, RENEWING)
     except IntegrityError:
         return None
 
@@ -56,6 +57,8 @@ def open_by_hand(*, actor: Person, because: str) -> Campaign:
     campaign.school_year = RenewalRule.objects.get(pk="yearly").school_year(clock.today())
     try:
         with transaction.atomic(durable=True):
+            # Before it is asked whether one runs: whatever is opened after this has the same number.
+            campaign.number = _next_number()
             if Campaign.objects.running().exists():
                 raise ValidationError(_running())
             _open(campaign, actor)
@@ -69,11 +72,14 @@ def open_by_hand(*, actor: Person, because: str) -> Campaign:
 def _open(campaign: Campaign, actor: Actor) -> Campaign:
     """It runs as long as whoever is asked on its first day has time to answer."""
     rule = DeadlineRule.objects.select_related("calendar").get(pk=ASK)
-    last = Campaign.objects.aggregate(last=Max("number"))["last"] or 0
-    campaign.number, campaign.begins_on = last + 1, clock.today()
+    campaign.begins_on = clock.today()
     campaign.ends_on = timezone.localdate(working_days.due(rule, clock.now()))
     engine.create(campaign, "open", actor=actor)
     return campaign
+
+
+def _next_number() -> int:
+    return (Campaign.objects.aggregate(last=Max("number"))["last"] or 0) + 1
 
 
 def _running() -> str:
