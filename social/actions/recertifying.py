@@ -38,6 +38,13 @@ def open_check(account: OfficialAccount, *, actor: Person) -> None:
         raise ValidationError(_("This account has its check of this term, or is not in use."))
 
 
+def may_open(account: OfficialAccount) -> bool:
+    """Whether this term's check can be opened now: the account is in use, and has had none."""
+    if account.state not in OfficialAccount.IN_USE:
+        return False
+    return not account.recertifications.filter(term_starts_on=term_of().starts_on).exists()
+
+
 def _open(account: OfficialAccount, term: Term, *, actor: Actor) -> bool:
     """False when somebody else was quicker, or the account is not in use any more."""
     check = Recertification(

@@ -27,7 +27,14 @@ class AskForm(forms.Form):
     purpose = words(
         _("What for?"), rows=3, help_text=_("What you would do with it for our children or families.")
     )
-    device = one_of(_("On which device?"), AccessPermission.Device.choices, _("Choose a device."))
+    device = one_of(
+        _("On which device?"),
+        [
+            (AccessPermission.Device.SETTING, AccessPermission.Device.SETTING.label),
+            (AccessPermission.Device.OWN, _("My own device")),
+        ],
+        _("Choose a device."),
+    )
     data = line(
         _("Whose information is involved?"), _("Say whose information is involved."),
         help_text=_("For instance: nobody’s; names of colleagues; pictures of children."),

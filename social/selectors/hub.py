@@ -13,8 +13,9 @@ from pages.cards import Card
 from social.models import AccessPermission, AccountRemoval, OfficialAccount, Recertification
 from social.permissions.access import can_ask, can_see_register
 from social.permissions.accounts import can_make_profile, can_see_social
+from social.permissions.posts import can_see_posts
 from social.permissions.risks import can_see_risks
-from social.selectors import risk_turns, takedown_cards
+from social.selectors import post_lists, risk_turns, takedown_cards
 from social.selectors.deciders import waiting_for
 
 
@@ -76,10 +77,20 @@ def _risks(person: Person) -> list[Card]:
     return [Card(_("Risk assessments"), reverse("risks"), waiting or None, text)]
 
 
+def _posts(person: Person) -> list[Card]:
+    if not can_see_posts(person):
+        return []
+    waiting = post_lists.to_read(person).count()
+    text = _("To be read by you.") if waiting else _("What we write, and who has read it.")
+    url = reverse("posts-to-read") if waiting else reverse("posts")
+    return [Card(_("Posts"), url, waiting or None, text)]
+
+
 # In the order of the page.
 HUB: tuple[Callable[[Person], list[Card]], ...] = (
     _accounts,
     _access,
+    _posts,
     _risks,
     _platforms,
     _profiles,

@@ -11,7 +11,7 @@ from social.views.stepping import MORE, StepPage, Steps, step
 ACCESS_STEPS = Steps(
     table=ACCESS,
     shown_by="access",
-    named=lambda permission: permission.platform.name,
+    named=lambda permission: f"{permission.person.name}: {permission.platform.name}",
     back=_("Back to the request"),
     pages={
         page.slug: page

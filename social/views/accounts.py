@@ -59,7 +59,7 @@ def account(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     context = account_pages.page(found, person) | {
         "buttons": ACCOUNT_STEPS.buttons(found, person),
         "may_change": can.can_change_account(person) and found.state != OfficialAccount.State.CLOSED,
-        "may_check": can.can_recertify(person) and found.state in OfficialAccount.IN_USE,
+        "may_check": can.can_recertify(person) and recertifying.may_open(found),
         "may_publish": may_publish(person, found),
     }
     return render(request, "social/account.html", context)

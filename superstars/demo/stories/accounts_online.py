@@ -66,11 +66,12 @@ def who_may_use_what(scene: Scene) -> Moments:
     yield scene.days.ago(26, "12:10")
     hannah = scene.who("hannah")
     songs = _ask(
-        scene.who("priya"), "youtube", "Songs and short films about animals, for circle time.", weeks=30
+        scene.who("priya"),
+        "youtube",
+        "Looking for songs and films about animals beforehand.",
+        weeks=30,
     )
-    _approve(
-        songs, hannah, "Only on the tablet of the room, and looked at by you before the children see it."
-    )
+    _approve(songs, hannah, "Only in the office. What you find is read or sung, not shown.")
     yield scene.days.ago(24, "12:50")
     course = _ask(scene.who("tom"), "zoom", "The evening course about speech, from the office.", weeks=6)
     _approve(course, hannah, "From the office only.")
@@ -87,7 +88,12 @@ def who_may_use_what(scene: Scene) -> Moments:
         because="Please leave it until we have sat down together. Hannah has kept Thursday free.",
     )  # fmt: skip
     yield scene.days.ago(2, "12:35")
-    _ask(scene.who("gloria"), "youtube", "Sign-along songs at tidy-up time in the Comets room.", weeks=12)
+    _ask(
+        scene.who("gloria"),
+        "youtube",
+        "Learning sign-along songs for tidy-up time in the Comets room.",
+        weeks=12,
+    )
 
 
 def _terms_looked_at(platform: Platform, actor: Person) -> None:
