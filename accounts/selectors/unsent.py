@@ -19,6 +19,7 @@ HIDDEN = frozenset(
         "clauses_shown",
         "do",
         "drawn",
+        "find",
         "held",
         "name_is_mine",
         "names_meant",
