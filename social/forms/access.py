@@ -35,7 +35,7 @@ class AskForm(forms.Form):
         ],
         _("Choose a device."),
     )
-    data = line(
+    information = line(
         _("Whose information is involved?"), _("Say whose information is involved."),
         help_text=_("For instance: nobody’s; names of colleagues; pictures of children."),
     )  # fmt: skip
@@ -57,6 +57,7 @@ class AskForm(forms.Form):
         account = (
             OfficialAccount.objects.select_related("platform").get(pk=key) if kind == "account" else None
         )
+        said["data"] = said.pop("information")
         platform = account.platform if account else Platform.objects.get(pk=key)
         return Wish(platform=platform, account=account, **said)
 

@@ -70,7 +70,9 @@ def _line(account: Any, domains: frozenset[str]) -> Line:
         else [one for one in checklist(account, around) if not one.is_done]
     )
     is_off = account.state == State.LIVE and not account.is_covered
-    return Line(account, "danger" if is_off else TONES.get(account.state, ""), account.held, lacks, is_off)
+    return Line(
+        account, "danger" if is_off else TONES.get(State(account.state), ""), account.held, lacks, is_off
+    )
 
 
 def page(account: OfficialAccount, viewer: Person) -> dict[str, Any]:
@@ -80,7 +82,7 @@ def page(account: OfficialAccount, viewer: Person) -> dict[str, Any]:
     cover = covering(account)
     return {
         "account": account,
-        "tone": TONES.get(account.state, ""),
+        "tone": TONES.get(State(account.state), ""),
         "items": checklist(account, Around(our_domains(), holders, cover is not None)),
         "cover": cover,
         "holders": [_holder_line(one, viewer) for one in holders],

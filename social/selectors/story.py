@@ -125,5 +125,5 @@ def _about(events: list[AuditEvent]) -> dict[str, str]:
     ids = [
         row["id"] for event in events for row in event.contents if row["schema"].partition("@")[0] == label
     ]
-    rows = AccountHolder.objects.filter(pk__in=ids).select_related("person") if ids else []
+    rows = AccountHolder.objects.filter(pk__in=ids).select_related("person")
     return {str(row.pk): row.person.name for row in rows}

@@ -73,7 +73,7 @@ class Steps:
         """The page of one step. Who may not take it is refused at once; what cannot be taken now goes back."""
         if slug not in self.pages:
             raise Http404
-        person, page = request.user.person, self.pages[slug]  # type: ignore[union-attr]
+        person, page = request.user.person, self.pages[slug]
         if not page.move(self.table).allowed(person, row):
             raise NotAllowed(person, row, page.verb)
         sent = request.POST if request.method == "POST" else None
@@ -86,7 +86,7 @@ class Steps:
 
     def _take(self, request: HttpRequest, row: Any, page: StepPage, form: VersionForm) -> HttpResponse:
         try:
-            page.run(row, request.user.person, form)  # type: ignore[union-attr]
+            page.run(row, request.user.person, form)
         except ValidationError as error:
             to_fields(form, error)
             return self._draw(request, row, page, form)
@@ -109,7 +109,7 @@ class Steps:
         meanwhile = steps_since(fresh, form.cleaned_data["version"])
         form.renew(fresh.version)
         move = page.move(self.table)
-        again = fits(move, fresh) and move.allowed(request.user.person, fresh)  # type: ignore[union-attr]
+        again = fits(move, fresh) and move.allowed(request.user.person, fresh)
         return self._draw(
             request, fresh, page, form, status=409, meanwhile=meanwhile, cannot_be_sent=not again
         )

@@ -25,7 +25,7 @@ ASK, REGISTER = reverse("access-ask"), reverse("access-register")
 def wish(**more) -> dict[str, str]:
     today = clock.today()
     return {
-        "what": "platform:youtube", "purpose": "Songs", "device": "setting", "data": "Nobody’s",
+        "what": "platform:youtube", "purpose": "Songs", "device": "setting", "information": "Nobody’s",
         "with_children": "False", "starts_on": today.isoformat(),
         "asked_until": (today + dt.timedelta(days=60)).isoformat(),
     } | more  # fmt: skip
