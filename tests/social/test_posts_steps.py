@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from accounts import actions as people
 from consents.actions import blocking
 from documents.models import Picture
-from social.actions import agreeing_posts, picturing_posts, publishing_posts, returning_posts, writing_posts
+from social.actions import agreeing_posts, publishing_posts, returning_posts, writing_posts
 from social.actions.writing_posts import Words
 from social.models import OfficialAccount, Post, PostChild, PostPicture
 from social.selectors.post_content import content_of
@@ -97,50 +97,6 @@ def test_others_do_not_write_on_my_draft(scene, cast):
         writing_posts.write(post, actor=cast.sam, seen=post.version, words=scene.words())
     assert post not in Post.objects.visible_to(cast.sam)
     assert post in Post.objects.visible_to(cast.dan)
-
-
-EDITS = {
-    "words": lambda scene, post, by: writing_posts.write(
-        post, actor=by, seen=post.version, words=scene.words(text="Other words.")
-    ),
-    "children": lambda scene, post, by: writing_posts.show_nobody(post, actor=by, seen=post.version),
-    "checks": lambda scene, post, by: writing_posts.check(post, actor=by, seen=post.version, checked=CHECKS),
-    "picture": lambda scene, post, by: scene.add_picture(post, by),
-    "description": lambda scene, post, by: picturing_posts.describe_picture(
-        post.pictures.get(), actor=by, seen=post.version, alt_text="A seed"
-    ),
-    "removal": lambda scene, post, by: picturing_posts.remove_picture(
-        post.pictures.get(), actor=by, seen=post.version
-    ),
-}
-
-
-@pytest.mark.parametrize("edit", EDITS)
-@pytest.mark.parametrize("state", ["submitted", "approved", "scheduled"])
-def test_any_edit_takes_it_back_to_the_draft(scene, cast, edit, state):
-    post = scene.submitted(cast.kit, picture=True)
-    if state != "submitted":
-        post = agree(post, cast.maya)
-    if state == "scheduled":
-        moment = clock.now() + dt.timedelta(days=1)
-        publishing_posts.schedule(post, actor=cast.dan, seen=post.version, moment=moment)
-    before = fresh(post)
-    assert before.state == state
-    EDITS[edit](scene, before, cast.pia)
-    after = fresh(post)
-    assert (after.state, after.approved_by, after.agreed_number) == ("draft", None, None)
-    assert after.scheduled_for is None
-    assert after.version == before.version + 1
-    with pytest.raises(engine.WrongState):
-        publish(after, cast.dan)
-
-
-def test_a_live_post_is_not_edited(scene, cast):
-    post = scene.published()
-    for edit in ("words", "children", "picture"):
-        with pytest.raises(engine.WrongState):
-            EDITS[edit](scene, post, cast.dan)
-    assert broken() == []
 
 
 @pytest.mark.parametrize(

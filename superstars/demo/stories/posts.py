@@ -18,27 +18,34 @@ THERE = {
 }
 
 
-def first_posts(scene: Scene) -> Moments:
-    """Leaves by Priya; a date for families by Marcus, who tells them by e-mail as well; one post corrected."""
+def leaves(scene: Scene) -> Moments:
+    """Leaves by Priya, and the places that no post may name."""
     yield scene.days.ago(16, "13:10")
     priya, marcus, hannah = (scene.who(key) for key in ("priya", "marcus", "hannah"))
-    if _account("instagram") is None or _account("facebook") is None:
+    if _account("instagram") is None:
         return
     writing_posts.keep_place(actor=hannah, name="Mill Lane")
     writing_posts.keep_place(actor=hannah, name="Riverside Park")
-    leaves = _drafted(
+    post = _drafted(
         priya,
         "instagram",
         "How many colours has a tree? We counted, sorted and jumped into all of them.",
         "Families see what we find outdoors",
         (drawings.leaves(), "Leaves in four colours all over the grass"),
     )
-    _ready(leaves, priya, scene.child("noor"))
+    _ready(post, priya, scene.child("noor"))
     yield scene.days.ago(16, "15:30")
-    _agreed(leaves, marcus)
+    _agreed(post, marcus)
     yield scene.days.ago(15, "08:20")
-    _published(leaves, hannah)
+    _published(post, hannah)
+
+
+def a_date_for_families(scene: Scene) -> Moments:
+    """By Marcus, who tells it by e-mail as well; and says it once more, because the hour was wrong."""
+    marcus, hannah = scene.who("marcus"), scene.who("hannah")
     yield scene.days.ago(15, "10:05")
+    if _account("facebook") is None:
+        return
     date = _drafted(
         marcus,
         "facebook",
@@ -140,11 +147,11 @@ def closed_today(scene: Scene) -> Moments:
     agreeing_posts.reject(_now(prize), actor=hannah, seen=_now(prize).version, body=said)
 
 
-def this_week(scene: Scene) -> Moments:
-    """What waits now: for a reader, for its day, for other words, for somebody to go on writing."""
+def sent_back(scene: Scene) -> Moments:
+    """One waits for other words."""
     yield scene.days.ago(3, "12:50")
-    priya, marcus, hannah = (scene.who(key) for key in ("priya", "marcus", "hannah"))
-    if _account("instagram") is None or _account("facebook") is None:
+    marcus, hannah = scene.who("marcus"), scene.who("hannah")
+    if _account("facebook") is None:
         return
     song = _drafted(
         marcus,
@@ -157,7 +164,14 @@ def this_week(scene: Scene) -> Moments:
     yield scene.days.ago(3, "15:10")
     body = "Which song? Say two lines of it, so that families can join in."
     agreeing_posts.send_back(_now(song), actor=hannah, seen=_now(song).version, body=body)
+
+
+def what_waits(scene: Scene) -> Moments:
+    """For its day, for a reader, and for somebody to go on writing."""
     yield scene.days.ago(2, "10:30")
+    priya, marcus, hannah = (scene.who(key) for key in ("priya", "marcus", "hannah"))
+    if _account("instagram") is None or _account("facebook") is None:
+        return
     door = _drafted(
         priya,
         "instagram",
