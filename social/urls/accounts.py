@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("accounts/holders/<uuid:pk>/<slug:slug>/", holders.holder, name="account-holder-step"),
     path("accounts/<uuid:pk>/", accounts.account, name="account-official"),
     path("accounts/<uuid:pk>/check/", accounts.open_check, name="account-check-open"),
+    path("accounts/<uuid:pk>/somebody-else-is-in-it/", accounts.alarm, name="account-alarm"),
     path("accounts/<uuid:pk>/<slug:slug>/", accounts.step, name="account-official-step"),
     path("access/", access.register, name="access-register"),
     path("access/as/<slug:fmt>/", access.register_file, name="access-register-file"),

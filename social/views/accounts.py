@@ -11,16 +11,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from notifications import outbox
-from pages.access import allowed, get_or_404
+from pages.access import allowed, get_or_404, signed_in
 from pages.steps import to_fields
 from social.actions import accounts as actions
 from social.actions import recertifying
 from social.forms.accounts import ProposeForm
-from social.models import OfficialAccount
+from social.models import AccountHolder, OfficialAccount
 from social.permissions import accounts as can
 from social.selectors import account_pages
 from social.selectors.holding import may_publish
 from social.views.account_steps import ACCOUNT_STEPS
+from workflow.engine import StaleState, WrongState
 
 
 @allowed(can.can_see_social)
@@ -69,6 +70,23 @@ def account(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, pk: uuid.UUID, slug: str) -> HttpResponse:
     return ACCOUNT_STEPS.answer(request, get_or_404(_rows(), pk=pk), slug)
+
+
+@signed_in
+@require_POST
+def alarm(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Whoever holds an account says at once that somebody else is in it, leader or not."""
+    person = request.user.person
+    found = get_or_404(_rows().filter(holders__in=AccountHolder.objects.open().filter(person=person)), pk=pk)
+    try:
+        actions.raise_alarm(found, actor=person, seen=found.version)
+    except (WrongState, StaleState):
+        messages.warning(request, _("It was said already, or the account is not in use."))
+    else:
+        messages.success(
+            request, _("Thank you. Whoever runs the accounts is told now. Please post nothing there.")
+        )
+    return redirect("my-access")
 
 
 @allowed(can.can_recertify)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from social.actions import holders, recertifying
 from social.models import AccountRemoval, OfficialAccount, Recertification
 from tests.social import risk_rows
+from tests.social.access_rows import approved
 from tests.social.accounts import SAID, live, our_domain, proposed, stored
 from workflow import clock
 
@@ -136,6 +137,18 @@ def test_the_alarm_is_one_button_for_a_leader(cast, sign_in):
     assert send(olive, step(account, "alarm")).status_code == 302
     page = olive.get(reverse("home")).content.decode()
     assert "An official account is not ours now" in page
+
+
+def test_a_holder_who_is_no_leader_says_so_from_their_own_page(cast, sign_in):
+    account = live(cast)
+    approved(cast, cast.pia, account=account, by=cast.olive)
+    holders.add_holder(account, actor=cast.maya, person=cast.pia, level="editor", second_factor=True)
+    url = reverse("account-alarm", args=[account.pk])
+    assert url in sign_in(cast.pia).get(reverse("my-access")).content.decode()
+    assert sign_in(cast.sam).post(url).status_code == 404
+    assert sign_in(cast.pia).post(url).status_code == 302
+    assert stored(account).state == "compromised"
+    assert sign_in(cast.pia).post(url).status_code == 302
 
 
 def test_the_list_and_a_page_cost_the_same_for_many(cast, sign_in):

@@ -34,6 +34,8 @@ get  account-official-step pk=account slug=go-live  | 302 403 302 403 403 403 40
 post account-official-step pk=account slug=rest     | 302 302 302 302 403 403 403 403 403 403 403 403
 post account-official-step pk=account slug=close    | 302 302 302 403 403 403 403 403 403 403 403 403
 get  account-official-step pk=account slug=nonsense | 302 404 404 404 403 403 403 403 403 403 403 403
+get  account-alarm pk=account              | 302 405 405 405 405 405 405 405 405 405 405 405
+post account-alarm pk=account              | 302 404 302 302 404 404 404 404 404 404 404 404
 get  account-holder-step pk=holder_dan slug=suspend | 302 200 200 403 403 403 403 403 403 403 403 403
 post account-holder-step pk=holder_dan slug=suspend | 302 200 200 403 403 403 403 403 403 403 403 403
 get  account-holder-step pk=holder_dan slug=restore | 302 200 200 403 403 403 403 403 403 403 403 403
