@@ -19,7 +19,7 @@ from accounts.models import ChildContact, Person
 from documents import pictures
 from documents.models import Picture
 from social.actions.post_steps import lock_post
-from social.lifecycle.takedowns import AFTER_LEAVING, GONE, TAKEDOWN
+from social.lifecycle.takedowns import GONE, REVIEW, TAKEDOWN
 from social.models import Post
 from social.models.takedowns import OPEN_TAKEDOWNS, TakeDown, TakeDownChild, TakeDownNote, TakeDownWord
 from social.notices import takedowns as notices
@@ -33,6 +33,7 @@ RULE = System("take-downs")
 BATCH = 1000
 # As long as somebody may want to see it; the row that says so stays.
 PROOF_DAYS = 365
+WHY_LIMIT = 300
 Cause, State = TakeDown.Cause, TakeDown.State
 
 
@@ -87,7 +88,7 @@ def _open_missing(pk: uuid.UUID) -> int:
 
 def _see_to(post: Post, cause: str, children: set[uuid.UUID]) -> bool:
     row = TakeDown.objects.filter(post=post, account=post.account_id, cause=cause).first()
-    opens = [AFTER_LEAVING if cause == Cause.LEAVER else TAKEDOWN]
+    opens = [REVIEW if cause in (Cause.LEAVER, Cause.EXPIRY) else TAKEDOWN]
     if row is None:
         row = TakeDown(post=post, account_id=post.account_id, cause=cause, opened_at=clock.now())
         because_of = _because_of(row, children)
@@ -118,7 +119,7 @@ def _because_of(row: TakeDown, children: Iterable[uuid.UUID]) -> list[TakeDownCh
 def ask(post: Post, *, actor: Person, why: str) -> TakeDown:
     """A colleague asks for a live post to come down. Raises NotAllowed, WrongState or ValidationError."""
     said = why.strip()
-    if not said or len(said) > TakeDown._meta.get_field("why").max_length:
+    if not said or len(said) > WHY_LIMIT:
         raise ValidationError({"why": _("Say why, in 300 letters at most.")})
     with transaction.atomic(durable=True):
         locked = lock_post(post.pk)

@@ -7,9 +7,9 @@ from social.permissions import takedowns as permissions
 from social.selectors.takedown_holding import can_take_down
 from workflow.lifecycle import Lifecycle, Step, Verb, nobody
 
-# Within which time it comes down; longer after a child has left, which is no surprise to anybody.
-TAKEDOWN, AFTER_LEAVING = "social.takedown", "social.takedown-leaver"
-CLOCKS = (TAKEDOWN, AFTER_LEAVING)
+# Within which time it comes down; longer where a child has left or a Yes has lapsed: that is reviewed (§3.5).
+TAKEDOWN, REVIEW = "social.takedown", "social.takedown-review"
+CLOCKS = (TAKEDOWN, REVIEW)
 
 S = TakeDown.State
 OPEN, GONE = (S.OPEN, S.IN_PROGRESS), (S.DONE, S.PARTIAL)

@@ -9,15 +9,14 @@ from pages.cards import Card
 from social.models.moderation import FamilyMessage
 from social.permissions import families as can
 from social.permissions.board import can_see_board
-from social.permissions.takedowns import can_tell_parents
 from social.selectors import comments, takedowns, word
 
 
 def waiting(person: Person) -> list[Card]:
-    """For the home page of leaders: what is to be done, and nothing else."""
+    """For the home page of leaders: what is to be done now. Paper and telephone calls come with the digest."""
     if not person.is_leader:
         return []
-    found = [_down(person), _messages(person), _checks(person), _paper(person), _parents(person)]
+    found = [_down(person), _messages(person), _checks(person)]
     return [card for card in found if card.value]
 
 
@@ -59,9 +58,3 @@ def _checks(person: Person) -> Card:
 def _paper(person: Person) -> Card:
     text = _("Families to be told on paper how we use social media.")
     return Card(_("What families are told"), reverse("families-words"), word.on_paper().count(), text)
-
-
-def _parents(person: Person) -> Card:
-    number = takedowns.to_tell(person).count() if can_tell_parents(person) else 0
-    text = _("They said No, and have no e-mail: what was taken down.")
-    return Card(_("Parents to be told"), reverse("takedowns-to-tell"), number, text)

@@ -24,7 +24,7 @@ def with_clock(rows: Any) -> Any:
     return rows.annotate(due_at=Subquery(running.values("due_at")[:1]))
 
 
-def posts(viewer: Person) -> QuerySet[Post]:
+def posts(viewer: Person) -> Any:
     """Every post that is, or was, to come down, once each, with the first of its clocks."""
     seen = TakeDown.objects.visible_to(viewer)
     running = Deadline.objects.open().filter(object_type=LABEL)
@@ -44,13 +44,13 @@ def posts(viewer: Person) -> QuerySet[Post]:
     )
 
 
-def open_posts(viewer: Person) -> QuerySet[Post]:
+def open_posts(viewer: Person) -> Any:
     """Those that are still to come down; what is due first comes first."""
     still = TakeDown.objects.open().values("post")
     return posts(viewer).filter(pk__in=still).order_by("due_at", "pk")
 
 
-def gone_posts(viewer: Person) -> QuerySet[Post]:
+def gone_posts(viewer: Person) -> Any:
     """Those that nobody waits for any more, the latest first."""
     return posts(viewer).exclude(pk__in=TakeDown.objects.open().values("post")).order_by("-since", "pk")
 

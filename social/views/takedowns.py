@@ -177,10 +177,12 @@ def ask(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @allowed(can.can_see_takedowns)
 @require_GET
-def proof(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def proof(request: HttpRequest, pk: uuid.UUID) -> Any:
     """The picture of the page without it. Who looked is written down."""
-    rows = TakeDown.objects.visible_to(request.user.person).filter(proof__isnull=False)
-    found = get_or_404(rows.select_related("proof"), pk=pk)
+    rows = TakeDown.objects.visible_to(request.user.person).select_related("proof")
+    found = get_or_404(rows, pk=pk)
+    if found.proof is None:
+        raise Http404
     record_read(request.user.person, found, "proof of a take-down")
     return pictures.shown(found.proof, Picture.Size.WEB)
 

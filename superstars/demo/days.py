@@ -14,7 +14,7 @@ from consents.actions import requesting
 from incidents.actions import doing, drafting, escalating, routing
 from notifications import sweeps
 from policies.actions import asking, beginning, reminding, reviewing
-from social.actions import reminding as reminding_of_access
+from social.actions import informing, moderating, reminding as reminding_of_access, taking_down
 from social.actions import reminding_of_risks, standing
 from superstars import sealing
 from workflow import clock
@@ -125,7 +125,15 @@ def _who_is_here() -> None:
     standing.sweep_expired()
 
 
+def _look_after_pages() -> None:
+    moderating.sweep_watches()
+    informing.sweep_word()
+    taking_down.sweep_takedowns()
+
+
 def _write_digests() -> None:
+    moderating.sweep_reminders()
+    informing.sweep_paper_reminders()
     reminding.sweep_reminders()
     reminding_of_risks.sweep_reminders()
     reminding_of_access.sweep_reminders()
@@ -143,6 +151,7 @@ _ROUTINE: tuple[tuple[dt.time, Callable[[], object]], ...] = (
     (dt.time(6, 5), escalating.sweep_deadlines),
     (dt.time(7, 30), _write_digests),
     (dt.time(9, 10), _ask_families),
+    (dt.time(9, 14), _look_after_pages),
     (dt.time(10, 5), escalating.sweep_deadlines),
     (dt.time(12, 7), _begin_policies),
     (dt.time(14, 5), escalating.sweep_deadlines),

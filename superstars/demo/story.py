@@ -19,6 +19,7 @@ from superstars.demo.stories import (
     risks,
     rules,
     signers,
+    takedowns,
     today,
 )
 from superstars.demo.terms import set_year
@@ -63,6 +64,9 @@ STORIES: tuple[Callable[[Scene], Moments], ...] = (
     today.pictures_behind_the_fence,
     contacts.tagged_last_night,
     risks.calls_with_families,
+    takedowns.families_are_told,
+    takedowns.comments_and_messages,
+    takedowns.what_came_down,
     today.half_written,
 )
 

@@ -67,8 +67,8 @@ def test_the_sweep_finds_what_no_signal_told(cast, scene):
     leaves(cast.kit)
     assert taking_down.reconcile() == 2
     assert causes(left) == ["leaver"]
-    clocks = Deadline.objects.open().filter(rule="social.takedown-leaver")
-    assert clocks.count() == 2
+    clocks = Deadline.objects.open().filter(rule="social.takedown-review")
+    assert clocks.count() == 3
     scene.answers(cast.ana, make_person("Rosa", "Silva", "parent"), "instagram")
     blocked = scene.published(cast.ana)
     blocking.block(cast.ana, actor=cast.maya, reason="Hidden words.")
