@@ -139,6 +139,3 @@ guard(
 guard("social.TakeDownChild")
 guard("social.TakeDownNote")
 guard("social.TakeDownWord", columns=("takedown_id", "person_id", "made_at", "by_mail", "salt"))
-guard(
-    "social.TakeDown", columns=("post_id", "account_id", "cause", "opened_at", "asked_by_id", "why", "salt")
-)

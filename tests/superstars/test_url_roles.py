@@ -23,9 +23,9 @@ from tests.consents.entering import enter
 from tests.consents.scene import Family
 from tests.policies import signatures
 from tests.social.account_world import account_rows
+from tests.social.families_scene import family_rows
 from tests.social.post_rows import post_rows
 from tests.social.risk_rows import risk_rows
-from tests.social.families_scene import family_rows
 from tests.social.takedown_scene import takedown_rows
 from tests.superstars.url_table import COLUMNS, TABLE, Row
 from workflow import clock
