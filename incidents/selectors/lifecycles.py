@@ -10,10 +10,10 @@ from consents import permissions as consents
 from incidents import permissions
 from policies import permissions as policies
 from social.permissions import access, accounts, families, takedowns
+from social.selectors import takedown_holding
 from workflow import diagrams
 from workflow.lifecycle import Lifecycle, Step, nobody
 from workflow.models import DeadlineRule
-from social.selectors import takedown_holding
 
 # Whom a predicate admits. `test_lifecycles` asks for the words of every predicate of a step.
 WHO: dict[Any, Any] = {

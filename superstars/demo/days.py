@@ -14,8 +14,8 @@ from consents.actions import requesting
 from incidents.actions import doing, drafting, escalating, routing
 from notifications import sweeps
 from policies.actions import asking, beginning, reminding, reviewing
-from social.actions import informing, moderating, reminding as reminding_of_access, taking_down
-from social.actions import reminding_of_risks, standing
+from social.actions import informing, moderating, reminding_of_risks, standing, taking_down
+from social.actions import reminding as reminding_of_access
 from superstars import sealing
 from workflow import clock
 from workflow.models import Calendar
