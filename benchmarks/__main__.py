@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks import picture_report, report, sweeps
+from benchmarks import picture_report, post_report, report, sweeps
 from benchmarks.plan import STAFF_FLOOR, SUBMIT
 from benchmarks.sites import Site, seeded, serving, with_policies
 from benchmarks.timing import ROUNDS, Target, measure
@@ -28,9 +28,12 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--sizes", default="1000,100000", help="numbers of cases, with commas")
     options.add_argument("--versions", default="10,100", help="numbers of versions per policy, with commas")
-    options.add_argument("--only", choices=["pages", "sweeps", "pictures"], help="leave the others out")
+    options.add_argument("--only", choices=["pages", "sweeps", "pictures", "posts"], help="leave the others out")
     options.add_argument(
         "--children", type=int, default=picture_report.CHILDREN, help="of whose pictures is asked"
+    )
+    options.add_argument(
+        "--posts", default=",".join(map(str, post_report.SIZES)), help="numbers of posts, with commas"
     )
     options.add_argument("--rounds", type=int, default=ROUNDS, help="how often each page is asked for")
     chosen = options.parse_args()
@@ -46,6 +49,8 @@ def main() -> int:
             missed += _sweeps(chosen, postgres, redis, folder)
         if chosen.only in (None, "pictures"):
             missed += _pictures(chosen.children, postgres)
+        if chosen.only in (None, "posts"):
+            missed += _posts([int(size) for size in chosen.posts.split(",")], postgres)
     print(f"\n{_machine()}; {chosen.rounds} rounds; {time.monotonic() - began:.0f} s in all.\n")
     print("\n".join(f"MISSED: {line}" for line in missed) or "Every reach is met.")
     return int(bool(missed))
@@ -88,6 +93,13 @@ def _pictures(children: int, postgres: servers.Postgres) -> list[str]:
     found = picture_report.measured(children, postgres)
     print("\n" + picture_report.table(found))
     return picture_report.missed(found)
+
+
+def _posts(sizes: list[int], postgres: servers.Postgres) -> list[str]:
+    """Measure lists and steps of posts, print the table, and return what was missed."""
+    found = post_report.measured(sizes, postgres)
+    print("\n" + post_report.table(found))
+    return post_report.missed(found)
 
 
 def _measured(sites: list[Site], rounds: int) -> list[Target]:

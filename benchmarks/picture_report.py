@@ -27,7 +27,11 @@ def measured(children: int, postgres: servers.Postgres) -> Measured:
 
 
 def _of(children: int, years: int, postgres: servers.Postgres) -> dict[str, Any]:
-    name = f"pictures_{years}"
+    return filled(f"pictures_{years}", ["measure_pictures", str(children), str(years)], postgres)
+
+
+def filled(name: str, measure: list[str], postgres: servers.Postgres) -> dict[str, Any]:
+    """A database of its own, and what the command `measure` says of it once it has filled it."""
     with psycopg.connect(postgres.url, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
     inherited = {key: value for key, value in os.environ.items() if key not in environments.CONFIGURATION}
@@ -41,7 +45,7 @@ def _of(children: int, years: int, postgres: servers.Postgres) -> dict[str, Any]
         "EMAIL_URL": "smtp://127.0.0.1:9",
         "LOG_LEVEL": "ERROR",
     }
-    command = [PYTHON, "manage.py", "measure_pictures", str(children), str(years)]
+    command = [PYTHON, "manage.py", *measure]
     done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
     said: dict[str, Any] = json.loads(done.stdout)
     return said
