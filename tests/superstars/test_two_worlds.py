@@ -33,8 +33,11 @@ from incidents.models import (
 from notifications.sweeps import send_digests, sweep_outbox
 from policies.actions import asking, beginning, keeping, planning, reminding, reviewing
 from policies.models import AcknowledgementRequest, PlanAction, Policy, PolicyVersion, Review
+from social.actions import taking_down
+from social.models import AccessPermission, OfficialAccount, Post, RiskAssessment, TakeDown
 from tests.cast import SET_UP, SINCE, Cast
 from tests.incidents.policies import case_naming, clause, confirm, policy_in_force, triage
+from tests.social.post_scene import PostScene
 from tests.superstars import snapshots
 from tests.superstars.fitting import fitting, kinds_of_addresses
 from workflow import clock
@@ -47,9 +50,10 @@ FRIDAY = dt.datetime(2026, 11, 20, 9, 0, tzinfo=dt.UTC)
 # Rows whose ids could stand in an address.
 MODELS = (Case, Report, Entry, Access, CaseAction, Subject, Person, Child, RoleAssignment, Tie)
 POLICY_MODELS = (Policy, PolicyVersion, Review, PlanAction, AcknowledgementRequest)
+SOCIAL_MODELS = (OfficialAccount, AccessPermission, RiskAssessment, Post, TakeDown)
 # No address takes their ids: they are asked for as hidden rows only.
 ROWS_OF_CASES = (CaseClause, CasePolicy)
-EVERYTHING = (*MODELS, *POLICY_MODELS, *ROWS_OF_CASES)
+EVERYTHING = (*MODELS, *POLICY_MODELS, *SOCIAL_MODELS, *ROWS_OF_CASES)
 NOTHING = uuid.UUID("00000000-0000-4000-8000-000000000000")
 
 
@@ -113,15 +117,20 @@ def _breach(answer: str, lead: str, second: str) -> Callable[[Cast], Case]:
 
 
 def _broken(cast: Cast, answer: str, lead: Person) -> Case:
-    case = case_naming(clause(Policy.objects.get(), "S1.1"), cast.pia, about=answer)
-    return triage(confirm(case, lead), lead, Chosen(added=(clause(Policy.objects.get(), "S2.1"),)))
+    case = case_naming(clause(_policy(), "S1.1"), cast.pia, about=answer)
+    return triage(confirm(case, lead), lead, Chosen(added=(clause(_policy(), "S2.1"),)))
+
+
+def _policy() -> Policy:
+    """The one that is broken; the other is the acceptable use that everybody signs."""
+    return Policy.objects.exclude(code="acceptable-use").get()
 
 
 def _closed(case: Case, cast: Cast, lead: str, second: str) -> Case:
     lado = ExternalContact.objects.get(code=writing.LADO_AGENCY)
     writing.record_contact(case, actor=getattr(cast, lead), agency=lado, body="Spoke with them.")
     ending = closing.Closing(
-        Outcome.objects.get(code="training_required"), "Done.", "yes", policies=(Policy.objects.get(),)
+        Outcome.objects.get(code="training_required"), "Done.", "yes", policies=(_policy(),)
     )
     closing.propose_close(case, actor=getattr(cast, lead), version=case.version, closing=ending)
     fresh = Case.objects.get(pk=case.pk)
@@ -190,7 +199,8 @@ def test_a_hidden_case_changes_nothing_its_viewer_can_reach(
     with time_machine.travel(FRIDAY, tick=False):
         _let_time_pass()
         client, existing = sign_in(viewer), snapshots.places_of(EVERYTHING)
-        known = snapshots.places_of(MODELS, most=2) | snapshots.places_of(POLICY_MODELS, most=1)
+        known = snapshots.places_of(MODELS, most=2)
+        known |= snapshots.places_of((*POLICY_MODELS, *SOCIAL_MODELS), most=1)
         without = snapshots.take(client, viewer, known, fits=fitting(kinds, EVERYTHING))
     with time_machine.travel(MONDAY, tick=False):
         scene.hide(cast)
@@ -218,6 +228,10 @@ def _ordinary_world(cast: Cast) -> None:
     for name in ("vera", "petra", "ana", "tariq"):
         getattr(cast, name)
     _ordinary_policies(cast)
+    # An account, its assessment, and a post whose picture of Kit has to come down.
+    scene = PostScene(cast)
+    scene.published(cast.kit)
+    scene.withdraws()
 
 
 def _ordinary_policies(cast: Cast) -> None:
@@ -243,6 +257,7 @@ def _let_time_pass() -> None:
     beginning.sweep_beginnings()
     asking.sweep_requests()
     reminding.sweep_reminders()
+    taking_down.sweep_takedowns()
     sweep_outbox()
     send_digests()
 
