@@ -19,7 +19,9 @@ def _change(account: OfficialAccount, actor: Person, form: Any) -> None:
 
 def _changes(slug: str, form: type[forms.ChangeForm], title: Any, explanation: Any = "") -> StepPage:
     """A page that an item of the checklist leads to; it has no button of its own."""
-    return StepPage(slug, "change", form, _change, _("It is stored."), explanation, group="", title=title)
+    return StepPage(
+        slug, "change", form, _change, _("It is stored."), explanation, group="", title=title, send=_("Save")
+    )
 
 
 def _add_holder(account: OfficialAccount, actor: Person, form: Any) -> None:

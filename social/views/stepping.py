@@ -28,7 +28,8 @@ NEXT, MORE = "next", "more"
 @dataclasses.dataclass(frozen=True)
 class StepPage:
     """One page: `verb` is the name in the lifecycle, `run(row, actor, form)` calls the one action, `done` is said
-    afterwards. `group` is where its button stands; a page without one is led to from elsewhere.
+    afterwards. `group` is where its button stands; a page without one is led to from elsewhere. `send` is what
+    the button on the page says, where it is not the title.
     """
 
     slug: str
@@ -39,6 +40,7 @@ class StepPage:
     explanation: Any = ""
     group: str = NEXT
     title: Any = ""
+    send: Any = ""
     is_grave: bool = False
 
     def move(self, table: Lifecycle) -> Step | Verb:
@@ -124,8 +126,8 @@ class Steps:
         **more: Any,
     ) -> HttpResponse:
         context = {
-            "step": page, "title": self.title(page), "form": form, "subject": self.named(row), "back": self.back,
-            "back_url": reverse(self.shown_by, args=[row.pk]), **more,
+            "step": page, "title": self.title(page), "send": page.send, "form": form,
+            "subject": self.named(row), "back": self.back, "back_url": reverse(self.shown_by, args=[row.pk]), **more,
         }  # fmt: skip
         return render(request, "social/step.html", context, status=status)
 

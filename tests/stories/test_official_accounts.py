@@ -1,4 +1,4 @@
-"""An official account from the proposal to its list, on a phone; and access, for whoever has signed and whoever has not."""
+"""An official account is proposed; and access is asked for, by whoever has signed what must be signed first."""
 
 import pytest
 from playwright.sync_api import expect
@@ -28,7 +28,7 @@ def test_an_account_is_proposed_and_its_list_says_what_is_missing(cast: Cast, vi
     dan.follow("Registered with our own address")
     dan.write("E-mail it is registered with", "pages@superstars.example")
     dan.choose("Second factor", "Codes from an app")
-    dan.press("How it is protected")
+    dan.press("Save")
     expect(dan.page.locator(".ss-checklist__item--done")).to_have_count(3)
     dan.sees("Say what the account is for, and what should come of it.")
     dan.check_page()
