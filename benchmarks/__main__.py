@@ -28,7 +28,9 @@ def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--sizes", default="1000,100000", help="numbers of cases, with commas")
     options.add_argument("--versions", default="10,100", help="numbers of versions per policy, with commas")
-    options.add_argument("--only", choices=["pages", "sweeps", "pictures", "posts"], help="leave the others out")
+    options.add_argument(
+        "--only", choices=["pages", "sweeps", "pictures", "posts"], help="leave the others out"
+    )
     options.add_argument(
         "--children", type=int, default=picture_report.CHILDREN, help="of whose pictures is asked"
     )

@@ -1,7 +1,7 @@
 """A post leaves: on its day, at once where it cannot wait, or without leave; and is no longer shown (§6.5).
 
-Publishing takes the locks of every child in it first and asks again, so that a withdrawal is either
-seen here or finds a post that is published.
+Publishing takes the locks of every child in it first, then of the post and of what covers its account, and asks
+again: a withdrawal, or a risk assessment switched off, is either seen here or finds a post that is published.
 """
 
 import datetime as dt
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from social.actions.agreeing_posts import version_of
+from social.actions.holding_cover import hold_cover
 from social.actions.picturing_posts import copy_pictures
 from social.actions.post_steps import lock_post, lock_posts, refuse, require, written
 from social.actions.writing_posts import require_signed
@@ -48,6 +49,7 @@ def publish(post: Post, *, actor: Person, seen: int, link: str) -> None:
         wanted = [post.pk, *([post.amends_id] if post.amends_id else [])]
         found = lock_posts(wanted)
         locked = found[post.pk]
+        hold_cover(locked.account)
         require(locked, "publish", actor=actor, seen=seen)
         refuse(before_publishing(locked))
         _out(locked, "publish", actor, seen, link)
@@ -62,6 +64,7 @@ def publish_at_once(post: Post, *, actor: Person, seen: int, link: str, reason: 
     require_signed(actor)
     with transaction.atomic(durable=True):
         locked = lock_post(post.pk)
+        hold_cover(locked.account)
         require(locked, "publish at once", actor=actor, seen=seen)
         refuse(before_urgent(locked))
         said = reason.strip()

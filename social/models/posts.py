@@ -207,9 +207,8 @@ class Post(WorkflowModel):
             models.Index(
                 fields=["approved_until"], name="posts_agreed", condition=Q(state__in=AGREED_STATES)
             ),
-            models.Index(
-                fields=["published_at"], name="posts_unread", condition=Q(is_urgent=True, read_at=None)
-            ),
+            # Few at all times, and counted on the page of social media.
+            models.Index(fields=["published_at"], name="posts_at_once", condition=Q(is_urgent=True)),
         ]
 
     def __str__(self) -> str:

@@ -83,7 +83,21 @@ def _posts(person: Person) -> list[Card]:
     waiting = post_lists.to_read(person).count()
     text = _("To be read by you.") if waiting else _("What we write, and who has read it.")
     url = reverse("posts-to-read") if waiting else reverse("posts")
-    return [Card(_("Posts"), url, waiting or None, text)]
+    return [Card(_("Posts"), url, waiting or None, text), *_urgent_posts(person)]
+
+
+def _urgent_posts(person: Person) -> list[Card]:
+    """What could not wait for a reader is counted, so that the exception stays one (S5.5)."""
+    if not person.is_leader:
+        return []
+    number, unread = post_lists.urgent_counts()
+    text = (
+        _("Somebody still has to read one.")
+        if unread
+        else _("In the last twelve months; all of them read since.")
+    )
+    title = _("Posts published before anybody read them")
+    return [Card(title, f"{reverse('posts')}?show=urgent", number, text)] if number else []
 
 
 # In the order of the page.

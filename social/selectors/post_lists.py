@@ -1,10 +1,11 @@
 """Lists of posts: what somebody may see, narrowed and sorted; and what waits for them."""
 
 import dataclasses
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as lazy
 
 from accounts.models import Person
@@ -12,6 +13,7 @@ from social.models import Post, PostPicture
 from social.models.posts import AGREED_STATES, OPEN_STATES, OUT_STATES
 from social.permissions.accounts import HOLDING
 from social.permissions.posts import APPROVING
+from workflow import clock
 
 State = Post.State
 
@@ -35,6 +37,7 @@ SHOWN = {
     "agreed": Shown(lazy("Agreed"), _in(*AGREED_STATES)),
     "live": Shown(State.PUBLISHED.label, _in(State.PUBLISHED)),
     "unread": Shown(lazy("Published at once, not read yet"), lambda rows: rows.to_read_after()),
+    "urgent": Shown(lazy("Published at once"), lambda rows: rows.filter(is_urgent=True)),
     "over": Shown(
         lazy("Over"),
         _in(*(state for state in OUT_STATES if state != "published"), State.REJECTED, State.GIVEN_UP),
@@ -62,6 +65,17 @@ def to_read(person: Person) -> QuerySet[Post]:
     unread = Q(pk__in=Post.objects.to_read_after().values("pk")) & ~Q(published_by=person)
     rows = Post.objects.filter(Q(state=State.SUBMITTED) | unread)
     return rows.exclude(authors__person=person).order_by("moved_at", "pk")
+
+
+def urgent_counts() -> tuple[int, int]:
+    """How many posts were published at once within a year, and how many of all such are not read yet. One query."""
+    since = clock.now() - dt.timedelta(days=365)
+    rows = Post.objects.filter(is_urgent=True)
+    found = rows.aggregate(
+        number=Count("pk", filter=Q(published_at__gte=since)),
+        unread=Count("pk", filter=Q(read_at=None, state__in=OUT_STATES)),
+    )
+    return found["number"], found["unread"]
 
 
 def to_change(person: Person) -> QuerySet[Post]:

@@ -130,6 +130,7 @@ def test_what_cannot_wait_is_published_counted_and_read_by_another(scene, cast):
     assert Deadline.objects.open().of(post).get().rule_id == "post.read-after"
     assert told("post-unread", post) == {cast.maya.pk}
     assert list(post_lists.to_read(cast.maya)) == [post]
+    assert post_lists.urgent_counts() == (1, 1)
     assert not post_lists.to_read(cast.dan).exists()
     for name in ("dan", "pia", "petra"):
         with pytest.raises(engine.NotAllowed):
@@ -142,6 +143,7 @@ def test_what_cannot_wait_is_published_counted_and_read_by_another(scene, cast):
     assert not Deadline.objects.open().of(post).exists()
     assert told("post-look-at", post) == {cast.maya.pk, cast.dan.pk}
     assert not Post.objects.to_read_after().exists()
+    assert post_lists.urgent_counts() == (1, 0)
     assert broken() == []
 
 
