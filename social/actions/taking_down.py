@@ -31,8 +31,6 @@ from workflow.sweeps import sweep
 
 RULE = System("take-downs")
 BATCH = 1000
-# As long as somebody may want to see it; the row that says so stays.
-PROOF_DAYS = 365
 WHY_LIMIT = 300
 Cause, State = TakeDown.Cause, TakeDown.State
 
@@ -182,6 +180,9 @@ def finish(post_id: uuid.UUID, *, actor: Person, removed: Removed) -> None:
             engine.advance(
                 post, "take down", actor=RULE, version=post.version, changes=changes, on_behalf_of=actor
             )
+        if picture:
+            # That nothing is there can be seen in a small copy.
+            pictures.delete_original(picture)
         TakeDownWord.objects.bulk_create(words)
         for word in words:
             notices.gone(word)
@@ -211,8 +212,7 @@ def _filed(proof: tuple[str, bytes] | None) -> Iterator[Picture | None]:
         drawn = pictures.prepare(*proof)
     except pictures.Unacceptable as error:
         raise ValidationError({"proof": str(error)}) from error
-    until = clock.today() + dt.timedelta(days=PROOF_DAYS)
-    with pictures.filed(drawn, original_until=until) as picture:
+    with pictures.filed(drawn, original_until=clock.today()) as picture:
         yield picture
 
 

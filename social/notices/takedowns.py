@@ -84,7 +84,8 @@ def to_do(takedown: TakeDown) -> None:
 
 def late(takedown: TakeDown, *, occasion: str) -> None:
     """The owner, and those who should have done it; once for each post."""
-    if TakeDown.objects.open().filter(post=takedown.post_id, pk__lt=takedown.pk).exists():
+    earlier = TakeDown.objects.open().filter(post=takedown.post_id, pk__lt=takedown.pk)
+    if takedowns.late_ones(earlier).exists():
         return
     told = holders()[Role.OWNER] | _who_take_down()
     outbox.queue(LATE.code, told, about=takedown, dedupe=occasion)

@@ -24,6 +24,12 @@ def with_clock(rows: Any) -> Any:
     return rows.annotate(due_at=Subquery(running.values("due_at")[:1]))
 
 
+def late_ones(rows: Any) -> Any:
+    """Those whose own clock has run out."""
+    running = Deadline.objects.open().filter(object_type=LABEL, due_at__lt=clock.now())
+    return rows.filter(pk__in=running.values("object_id"))
+
+
 def posts(viewer: Person) -> Any:
     """Every post that is, or was, to come down, once each, with the first of its clocks."""
     seen = TakeDown.objects.visible_to(viewer)

@@ -17,6 +17,7 @@ from social.actions import publishing_posts, taking_down
 from social.actions.taking_down import Removed
 from social.models import Post, PostChild, TakeDown, TakeDownWord
 from tests.cast import make_person
+from tests.documents import picture_files
 from tests.social.families_scene import leaves
 from tests.social.post_scene import LINK, PostScene, fresh
 from workflow import clock
@@ -182,6 +183,23 @@ def test_late_by_the_clock_and_told_to_the_owner_until_it_is_gone(cast, scene):
         assert taking_down.sweep_late() == 0
 
 
+def test_what_has_longer_does_not_hide_what_is_late(cast, scene):
+    """A child left, which is reviewed within days, and a colleague asked for it to come down within a day."""
+    post = scene.published(cast.kit)
+    leaves(cast.kit)
+    taking_down.reconcile()
+    # The second has the larger id, however they were drawn.
+    first = TakeDown.objects.get()
+    while TakeDown.objects.count() == 1:
+        before = transaction.savepoint()
+        second = taking_down.ask(post, actor=cast.maya, why="The beans are not ours.")
+        if second.pk < first.pk:
+            transaction.savepoint_rollback(before)
+    with time_machine.travel(clock.now() + dt.timedelta(hours=25), tick=True):
+        assert taking_down.sweep_late() == 1
+        assert Message.objects.filter(kind="takedown-late", recipient_id=cast.olive.pk).count() == 1
+
+
 def test_it_stays_only_where_all_may_be_shown_again_and_opens_again_when_not(cast, scene):
     post = scene.published(cast.kit)
     scene.withdraws()
@@ -200,7 +218,7 @@ def test_it_stays_only_where_all_may_be_shown_again_and_opens_again_when_not(cas
     assert Deadline.objects.open().filter(object_type="social.takedown").count() == 1
 
 
-def test_proof_says_when_and_how(cast, scene):
+def test_proof_says_when_and_how(cast, scene, sign_in):
     post = scene.published(cast.kit)
     scene.withdraws()
     taking_down.reconcile()
@@ -213,8 +231,14 @@ def test_proof_says_when_and_how(cast, scene):
     for said in wrong:
         with pytest.raises(ValidationError):
             gone(post, cast.dan, **said)
-    assert TakeDown.objects.get().state == State.OPEN
-    gone(post, cast.dan)
+    row = TakeDown.objects.get()
+    assert row.state == State.OPEN
+    assert sign_in(cast.dan).get(f"/social/take-downs/{row.pk}/proof/").status_code == 404
+    gone(post, cast.dan, proof=("page.jpg", picture_files.encoded()))
+    shown = sign_in(cast.dan).get(f"/social/take-downs/{row.pk}/proof/")
+    assert shown.headers["Content-Type"] == "image/jpeg"
+    assert sign_in(cast.pia).get(f"/social/take-downs/{row.pk}/proof/").status_code == 404
+    assert not TakeDown.objects.get().proof.has("original")
     with pytest.raises(WrongState):
         gone(post, cast.dan)
     with pytest.raises(WrongState):
