@@ -204,6 +204,7 @@ class Post(WorkflowModel):
             models.Index(fields=["-moved_at", "id"], name="posts_latest"),
             models.Index(fields=["state", "-moved_at", "id"], name="posts_by_state"),
             models.Index(fields=["account", "-moved_at", "id"], name="posts_of_account"),
+            models.Index(fields=["-published_at", "id"], name="posts_live", condition=Q(state="published")),
             models.Index(
                 fields=["approved_until"], name="posts_agreed", condition=Q(state__in=AGREED_STATES)
             ),
