@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from consents import permissions as consents
 from incidents import permissions
 from policies import permissions as policies
-from social.permissions import access, accounts, families, takedowns
-from social.selectors import takedown_holding
+from social.permissions import access, accounts, families, posts, risks, takedowns
+from social.selectors import post_holding, takedown_holding
 from workflow import diagrams
 from workflow.lifecycle import Lifecycle, Step, nobody
 from workflow.models import DeadlineRule
@@ -48,6 +48,19 @@ WHO: dict[Any, Any] = {
     families.can_redirect: _("Manager, deputy or a safeguarding lead; never for their own family"),
     families.can_hand_over: _("Any leader"),
     takedown_holding.can_take_down: _("Whoever may publish there; the owner too, once it is late"),
+    posts.can_write: _("Its author; manager or deputy manager"),
+    posts.can_approve: _("A leader who has not written on it"),
+    posts.can_send_back: _("Any leader"),
+    post_holding.can_publish: _("Whoever may publish on that account"),
+    risks.can_write_risks: _("Manager, deputy manager or a safeguarding lead"),
+    risks.can_return: _("Whoever’s turn it is, none of its authors"),
+    risks.can_approve: _(
+        "Manager or DSL; where one of them wrote on it, deputy DSL or owner; never an author"
+    ),
+    risks.can_approve_alone: _("The same, where what is left of the risk is not high"),
+    risks.can_sign_off: _("The owner, who neither wrote on it nor agreed to it"),
+    risks.can_suspend: _("Any leader"),
+    risks.can_withdraw: _("Owner, manager, DSL or deputy DSL"),
     takedowns.can_ask_takedown: _("Any leader, once everything may be shown again"),
 }
 

@@ -47,7 +47,7 @@ def two_accounts(scene: Scene) -> Moments:
     yield scene.days.ago(19, "11:30")
     for account in OfficialAccount.objects.filter(state=OfficialAccount.State.PROPOSED):
         accounts.assess(account, actor=marcus, seen=account.version)
-    yield scene.days.ago(19, "14:10")
+    yield scene.days.ago(18, "14:10")
     for account in OfficialAccount.objects.filter(state=OfficialAccount.State.ASSESSED):
         accounts.go_live(account, actor=hannah, seen=account.version)
     yield scene.days.ago(4, "09:20")
@@ -66,14 +66,13 @@ def who_may_use_what(scene: Scene) -> Moments:
     yield scene.days.ago(26, "12:10")
     hannah = scene.who("hannah")
     songs = _ask(
-        scene.who("priya"),
-        "youtube",
-        "Looking for songs and films about animals beforehand.",
-        weeks=30,
+        scene.who("priya"), "youtube", "Looking for songs and films about animals beforehand.", weeks=30
     )
+    yield scene.days.ago(25, "16:40")
     _approve(songs, hannah, "Only in the office. What you find is read or sung, not shown.")
     yield scene.days.ago(24, "12:50")
     course = _ask(scene.who("tom"), "zoom", "The evening course about speech, from the office.", weeks=6)
+    yield scene.days.ago(23, "10:05")
     _approve(course, hannah, "From the office only.")
     yield scene.days.ago(13, "15:30")
     group = _ask(scene.who("zofia"), "whatsapp", "A group for the team that goes on the farm trip.", weeks=6)
