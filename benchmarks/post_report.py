@@ -8,7 +8,12 @@ from scripts import servers
 
 SIZES, CHILDREN = (5_000, 50_000), 1_000
 GROWTH = 1.5
-NAMES = {"list": "list of 26 posts", "step": "approval of 5 children", "sweep": "sweep of what is on its way"}
+NAMES = {
+    "list": "list of 26 posts",
+    "step": "approval of 5 children",
+    "sweep": "sweep of what is on its way",
+    "board": "board, five groups of ten",
+}
 # What is on its way grows with the posts here; in life it does not.
 STEADY = ("list", "step")
 

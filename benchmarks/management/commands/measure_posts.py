@@ -18,7 +18,7 @@ from benchmarks.counting import rows_read
 from consents.actions.locking import lock_children
 from social.actions import returning_posts
 from social.models import Post
-from social.selectors import post_lists
+from social.selectors import board, post_lists
 from social.selectors.post_problems import before_reading
 
 ROUNDS, PAGE = 15, 26
@@ -46,6 +46,7 @@ class Command(BaseCommand):
             "list": _measured(lambda: _list(reader), lambda: _floor(LIST_FLOOR, page)),
             "step": _measured(lambda: _step(waiting.pk), lambda: _floor(STEP_FLOOR, children)),
             "sweep": _measured(returning_posts.lost_posts, lambda: _floor(LIST_FLOOR, page)),
+            "board": _measured(lambda: board.board(reader), lambda: _floor(LIST_FLOOR, page)),
         }
         self.stdout.write(json.dumps(said))
 
