@@ -21,7 +21,7 @@ BUDGETS = {
     "child": 22,
     "children": 7,
     "my actions": 8,
-    "home": 21,
+    "home": 38,
 }
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from accounts.models import Person
 from consents.actions import withdrawing
 from social.actions import taking_down
 from social.actions.taking_down import Removed
@@ -42,3 +43,9 @@ def takedown_rows(world: Any, cast: Cast) -> None:
     live_post(cast, account, cast.kit)
     taking_down.reconcile()
     world.takedown = TakeDown.objects.open().get()
+
+
+def gone(post: Post, actor: Person, **said: Any) -> None:
+    """`actor` says that it is gone, and how one can see that."""
+    given = {"gone_at": clock.now(), "how": "Its address says that it is not there.", **said}
+    taking_down.finish(post.pk, actor=actor, removed=Removed(**given))

@@ -4,22 +4,19 @@ import datetime as dt
 
 import pytest
 import time_machine
-from django.core import mail
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from accounts.models import Person
 from consents.actions import blocking
 from notifications.models import Message
-from notifications.sweeps import sweep_outbox
 from social.actions import publishing_posts, taking_down
-from social.actions.taking_down import Removed
 from social.models import Post, PostChild, TakeDown, TakeDownWord
 from tests.cast import make_person
 from tests.documents import picture_files
 from tests.social.families_scene import leaves
 from tests.social.post_scene import LINK, PostScene, fresh
+from tests.social.takedown_scene import gone
 from workflow import clock
 from workflow.engine import NotAllowed, WrongState
 from workflow.models import ChainHead, Deadline
@@ -31,11 +28,6 @@ State = TakeDown.State
 @pytest.fixture
 def scene(cast) -> PostScene:
     return PostScene(cast)
-
-
-def gone(post, actor, **said) -> None:
-    given = {"gone_at": clock.now(), "how": "Its address says that it is not there.", **said}
-    taking_down.finish(post.pk, actor=actor, removed=Removed(**given))
 
 
 def causes(post) -> list[str]:
@@ -95,59 +87,6 @@ def test_two_causes_end_with_one_step_and_one_word(cast, scene):
     assert set(TakeDown.objects.values_list("state", flat=True)) == {State.DONE}
     assert TakeDownWord.objects.count() == 1
     assert not Deadline.objects.open().filter(object_type="social.takedown").exists()
-
-
-def test_whoever_withdrew_is_told_by_a_link_without_names(cast, scene, sign_in):
-    post = scene.published(cast.kit)
-    scene.withdraws()
-    taking_down.reconcile()
-    gone(post, cast.dan, not_recalled="Somebody shared it in a group.")
-    assert TakeDown.objects.get().state == State.PARTIAL
-    word = TakeDownWord.objects.get()
-    assert (word.person, word.by_mail) == (cast.petra, True)
-    mail.outbox.clear()
-    sweep_outbox()
-    told = [one for one in mail.outbox if "It has been taken down" in one.subject]
-    assert [one.to for one in told] == [["petra@example.org"]]
-    assert not any(name in told[0].body for name in ("Kit", "Petra", "Dan"))
-    url = f"/social/take-downs/told/{word.pk}/"
-    assert url in told[0].body
-    page = sign_in(cast.petra).get(url).content.decode()
-    assert "Somebody shared it in a group." in page
-    assert "Kit" not in page.split("<main")[1].split("</main")[0]
-    for other in (cast.maya, make_person("Rosa", "Silva", "parent")):
-        assert sign_in(other).get(url).status_code == 404
-
-
-def test_a_parent_without_mail_is_told_by_a_safeguarding_lead(cast, scene, sign_in):
-    Person.objects.filter(pk=cast.petra.pk).update(email="")
-    post = scene.published(cast.kit)
-    scene.withdraws()
-    taking_down.reconcile()
-    gone(post, cast.dan)
-    word = TakeDownWord.objects.get()
-    assert not word.by_mail
-    assert Message.objects.filter(kind="takedown-tell", recipient_id=cast.maya.pk).exists()
-    with pytest.raises(NotAllowed):
-        taking_down.tell_parent(word, actor=cast.olive, how="telephone")
-    url = "/social/take-downs/parents/"
-    assert sign_in(cast.olive).get(url).status_code == 403
-    client = sign_in(cast.maya)
-    assert "Petra Rossi" in client.get(url).content.decode()
-    assert client.post(url, {"row": str(word.pk), "how": "telephone"}).status_code == 302
-    word.refresh_from_db()
-    assert (word.told_by, word.told_how) == (cast.maya, "telephone")
-    assert client.post(url, {"row": str(word.pk), "how": "telephone"}).status_code == 404
-    with pytest.raises(WrongState):
-        taking_down.tell_parent(word, actor=cast.maya, how="letter")
-
-
-def test_nobody_is_told_who_did_not_say_no(cast, scene):
-    post = scene.published(cast.kit)
-    blocking.block(cast.kit, actor=cast.maya, reason="Hidden words.")
-    taking_down.reconcile()
-    gone(post, cast.dan)
-    assert not TakeDownWord.objects.exists()
 
 
 def test_only_whoever_may_publish_takes_it_down_and_the_owner_once_it_is_late(cast, scene):
