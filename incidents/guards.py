@@ -12,3 +12,8 @@ guard(
 )  # fmt: skip
 guard("incidents.ReportPerson")
 guard("incidents.Entry")
+# A triage decides about it; what was named stays as it was.
+guard(
+    "incidents.CaseAccount",
+    columns=("case_id", "account_id", "name", "report_id", "named_by_id", "named_at", "salt"),
+)

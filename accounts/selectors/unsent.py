@@ -15,6 +15,7 @@ Fields = dict[str, list[str]]
 # What stands in a page and is not typed: a test compares it with every form of the site.
 HIDDEN = frozenset(
     {
+        "accounts_shown",
         "answer",
         "clauses_shown",
         "do",

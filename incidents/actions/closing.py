@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
-from incidents.actions import clauses
+from incidents.actions import accounts, clauses
 from incidents.actions.reporting import tell_readers
 from incidents.actions.routing import missing_conflicts, refresh_due, reroute
 from incidents.lifecycle import LADO
@@ -137,7 +137,8 @@ def reopen(case: Case, *, actor: Person, version: int, rationale: str) -> None:
 
 
 def merge(case: Case, *, actor: Person, version: int, into: Case, rationale: str) -> None:
-    """Continue `case` in `into`: its reports, subjects and clauses move along, and a running LADO clock.
+    """Continue `case` in `into`: its reports, subjects, clauses and accounts move along, and a running
+    LADO clock.
 
     A conflict of interest with either is from now on one with both.
 
@@ -162,7 +163,7 @@ def _receive(target: Case, case: Case, running: Deadline | None, actor: Person) 
     had = set(target.reports.values_list("pk", flat=True))
     links = [CaseReport(case=target, report=report) for report in case.reports.exclude(pk__in=had)]
     subjects, recusals = missing_conflicts(case, target)
-    named = clauses.carry(case, target)
+    named = [*clauses.carry(case, target), *accounts.carry(case, target)]
     engine.record(
         target,
         "receive",

@@ -7,12 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from incidents.actions import clauses
-from incidents.actions.clauses import NOTHING_CHOSEN, Chosen
+from incidents.actions import accounts, clauses
+from incidents.actions.naming import NOTHING_CHOSEN, Chosen
 from incidents.actions.routing import refresh_due
 from incidents.lifecycle import LADO
-from incidents.models import Case, CaseClause, Category, Entry
+from incidents.models import Case, CaseAccount, CaseClause, Category, Entry
 from incidents.models.reference import FourC
+from incidents.selectors.accounts import Answer
+from policies.models import ClauseText
 from workflow import clock, engine
 
 
@@ -21,7 +23,7 @@ class Triage:
     """A lead's first decision (domain §6.1): what, how urgent, and either need or harm.
 
     For a child the Kent support level (1 to 4); for an adult the four harm questions,
-    each yes, no or unsure. And which clauses of which policies it may break.
+    each yes, no or unsure. And which clauses of which policies it may break, and which accounts it is about.
     """
 
     category: Category
@@ -30,7 +32,8 @@ class Triage:
     rationale: str
     support_level: int | None = None
     harm: dict[str, str] = dataclasses.field(default_factory=dict)
-    clauses: Chosen = NOTHING_CHOSEN
+    clauses: Chosen[ClauseText] = NOTHING_CHOSEN
+    accounts: Chosen[Answer] = NOTHING_CHOSEN
 
     def problems(self) -> dict[str, str]:
         """What is missing, by field; empty when nothing is."""
@@ -76,8 +79,9 @@ def triage(case: Case, *, actor: Person, version: int, decision: Triage) -> None
         raise ValidationError(problems)
     harm = {name: decision.harm.get(name, "") for name in Case.HARM_QUESTIONS}
     with transaction.atomic(durable=True):
-        named = _decide_clauses(case, actor, decision.clauses)
-        entry = _decision(case, actor, " ".join(filter(None, [decision.text, clauses.in_words(named)])))
+        broken, meant = _decide_named(case, actor, decision)
+        said = [decision.text, clauses.in_words(broken), accounts.in_words(meant)]
+        entry = _decision(case, actor, " ".join(filter(None, said)))
         engine.advance(
             case,
             "triage",
@@ -90,7 +94,7 @@ def triage(case: Case, *, actor: Person, version: int, decision: Triage) -> None
                 "support_level": decision.support_level,
                 **harm,
             },
-            contents=[entry, *named],
+            contents=[entry, *broken, *meant],
             opens=[LADO] if {"yes", "unsure"} & set(harm.values()) else [],
             meets=[LADO] if set(harm.values()) == {"no"} else [],
             since=case.opened_at,
@@ -99,9 +103,15 @@ def triage(case: Case, *, actor: Person, version: int, decision: Triage) -> None
         refresh_due(case)
 
 
-def _decide_clauses(case: Case, actor: Person, chosen: Chosen) -> list[CaseClause]:
+def _decide_named(case: Case, actor: Person, decision: Triage) -> tuple[list[CaseClause], list[CaseAccount]]:
     """Behind the case's lock: nobody may merge another into it between this look and the step."""
-    return clauses.decide(engine.lock(Case, case.pk), chosen, actor=actor) if chosen else []
+    if not (decision.clauses or decision.accounts):
+        return [], []
+    locked = engine.lock(Case, case.pk)
+    return (
+        clauses.decide(locked, decision.clauses, actor=actor),
+        accounts.decide(locked, decision.accounts, actor=actor),
+    )
 
 
 def start_work(case: Case, *, actor: Person, version: int) -> None:

@@ -7,8 +7,18 @@ from django.db.models import OuterRef, Subquery, prefetch_related_objects
 
 from incidents import lifecycle, notices
 from incidents import routing as decisions
-from incidents.actions import clauses
-from incidents.models import Access, Case, CaseClause, CaseReport, Recusal, Report, ReportPerson, Subject
+from incidents.actions import accounts, clauses
+from incidents.models import (
+    Access,
+    Case,
+    CaseAccount,
+    CaseClause,
+    CaseReport,
+    Recusal,
+    Report,
+    ReportPerson,
+    Subject,
+)
 from incidents.routing import Facts, Route
 from incidents.selectors import facts as read_facts
 from workflow import clock, engine
@@ -50,20 +60,21 @@ def _open_case(report: Report, facts: Facts, decision: Route) -> None:
     link = CaseReport(case=case, report=report)
     subjects = _subjects(case, report, facts)
     accesses = [_access(case, person_id, decision) for person_id in sorted(decision.readers)]
-    named = clauses.proposed(case, report)
+    broken, meant = clauses.proposed(case, report), accounts.proposed(case, report)
     clocks = [lifecycle.ACKNOWLEDGE, lifecycle.TRIAGE, *([lifecycle.LADO] if decision.about_a_leader else [])]
     engine.create(
         case,
         "open",
         actor=ROUTER,
-        contents=[link, *subjects, *accesses, *named],
+        contents=[link, *subjects, *accesses, *broken, *meant],
         opens=clocks,
         rule=decision.rule,
     )
     link.save(force_insert=True)
     Subject.objects.bulk_create(subjects)
     Access.objects.bulk_create(accesses)
-    CaseClause.objects.bulk_create(named)
+    CaseClause.objects.bulk_create(broken)
+    CaseAccount.objects.bulk_create(meant)
     engine.advance(report, "route", actor=ROUTER, version=report.version, rule=decision.rule)
     refresh_due(case)
     notices.case_news(case, decision.readers, occasion="opened")

@@ -1,18 +1,25 @@
-"""What a lead says about policies: at triage which clauses may be broken, at the end which policies were applied."""
+"""What a lead says of what was named: at triage which clauses may be broken and which accounts are meant, at the
+end which policies were applied.
+"""
 
 import uuid
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from incidents.actions.clauses import Chosen
-from incidents.forms.breach import ClauseField
-from incidents.models import Case, CaseClause
-from incidents.selectors import clauses
-from policies.models import Policy
+from accounts.models import Person
+from incidents.actions.naming import Chosen
+from incidents.forms.breach import AccountField, ClauseField
+from incidents.forms.fields import line
+from incidents.models import Case, CaseClause, NamedInCase
+from incidents.selectors import accounts, clauses
+from incidents.selectors.accounts import Answer
+from policies.models import ClauseText, Policy
 
 NONE = "none"
+Row = TypeVar("Row", bound=NamedInCase)
 
 
 class ClausesForm(forms.Form):
@@ -35,27 +42,67 @@ class ClausesForm(forms.Form):
 
     def offer_clauses(self, case: Case) -> None:
         """Draw the form for `case`. One query; the clauses in force are read when they are drawn."""
-        rows = list(case.clauses.with_words())
-        self.rows = {str(row.pk): row for row in rows}
-        if not rows:
-            del self.fields["clauses"], self.fields["clauses_shown"]
-            return
-        self.fields["clauses"].choices = [(str(row.pk), _label(row)) for row in rows]
-        self.fields["clauses"].initial = [str(row.pk) for row in rows if not row.is_dropped]
-        self.fields["clauses_shown"].initial = " ".join(self.rows)
+        _offer(self, "clauses", case.clauses.with_words(), _label)
 
     @property
-    def chosen(self) -> Chosen:
+    def chosen_clauses(self) -> Chosen[ClauseText]:
         """What was decided, once the form is valid."""
-        said = self.cleaned_data
-        kept = set(said.get("clauses", ()))
-        seen = set(said.get("clauses_shown", "").split()) & self.rows.keys()
-        another = said.get("another_clause")
-        return Chosen(
-            confirmed=frozenset(map(uuid.UUID, kept)),
-            dropped=frozenset(map(uuid.UUID, seen - kept)),
-            added=(another,) if another else (),
-        )
+        another = self.cleaned_data.get("another_clause")
+        return _chosen(self, "clauses", (another,) if another else ())
+
+
+class AccountsForm(forms.Form):
+    """The accounts that were named so far, ticked where they stand, and room for one of ours and one other."""
+
+    accounts = forms.MultipleChoiceField(
+        label=_("Which of these accounts, pages or devices is it about?"),
+        help_text=_("Named in a report, or by a lead. Take the tick away from what it is not about."),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    accounts_shown = forms.CharField(widget=forms.HiddenInput, required=False)
+    our_account = AccountField(_("Is it about one of our accounts or pages that nobody named yet?"))
+    another_account = line(
+        _("Or about another account, page or device?"),
+        help_text=_(
+            "The name that it shows, or where it is: a page that imitates ours too. Never a password."
+        ),
+    )
+
+    def offer_accounts(self, case: Case, person: Person) -> None:
+        """Draw the form for `case`. One query; our accounts are read when they are drawn."""
+        _offer(self, "accounts", case.accounts.order_by("name", "pk"), lambda row: row.name)
+        self.fields["our_account"].offer(person)
+
+    @property
+    def chosen_accounts(self) -> Chosen[Answer]:
+        """What was decided, once the form is valid."""
+        ours, other = self.cleaned_data.get("our_account"), self.cleaned_data.get("another_account")
+        added = [accounts.ours(ours)] if ours else []
+        return _chosen(self, "accounts", [*added, *([accounts.another(other)] if other else [])])
+
+
+def _offer(form: forms.Form, name: str, rows: Iterable[Row], label: Callable[[Row], str]) -> None:
+    """Rows as ticks; the hidden field says which were on the page. Nothing to ask where nothing was named."""
+    named = {str(row.pk): row for row in rows}
+    if not named:
+        del form.fields[name], form.fields[f"{name}_shown"]
+        return
+    form.fields[name].choices = [(pk, label(row)) for pk, row in named.items()]
+    form.fields[name].initial = [pk for pk, row in named.items() if not row.is_dropped]
+    form.fields[f"{name}_shown"].initial = " ".join(named)
+
+
+def _chosen(form: forms.Form, name: str, added: Iterable[Any]) -> Chosen[Any]:
+    """Ticked is confirmed; dropped is what was on the page, of this case, and is not ticked."""
+    kept = set(form.cleaned_data.get(name, ()))
+    offered = {pk for pk, _label in form.fields[name].choices} if name in form.fields else set()
+    seen = set(form.cleaned_data.get(f"{name}_shown", "").split()) & offered
+    return Chosen(
+        confirmed=frozenset(map(uuid.UUID, kept)),
+        dropped=frozenset(map(uuid.UUID, seen - kept)),
+        added=tuple(added),
+    )
 
 
 def _label(row: CaseClause) -> str:

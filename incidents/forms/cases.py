@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Child, Person
-from incidents.forms.applied import ClausesForm, PoliciesForm
+from incidents.forms.applied import AccountsForm, ClausesForm, PoliciesForm
 from incidents.forms.fields import past_day, time_of_day
 from incidents.forms.reporting import BODY_LIMIT
 from incidents.models import Access, Case, Category, ExternalContact, Outcome, Report
@@ -16,8 +16,12 @@ from pages.steps import VersionForm
 from pages.templatetags.dates import nice_date
 from workflow import clock
 
-# Below the questions about the child or adult: policies, and last the reasons.
-AT_THE_END = ("clauses", "clauses_shown", "another_clause", "rationale")
+# Below the questions about the child or adult: policies, accounts, and last the reasons.
+AT_THE_END = (
+    "clauses", "clauses_shown", "another_clause",
+    "accounts", "accounts_shown", "our_account", "another_account",
+    "rationale",
+)  # fmt: skip
 
 
 def words(label: Any, *, required: bool = True, rows: int = 4, **options: Any) -> forms.CharField:
@@ -53,7 +57,7 @@ class OptionalReasonForm(StepForm):
     rationale = words(_("Anything to add?"), required=False)
 
 
-class TriageForm(StepForm, ClausesForm):
+class TriageForm(StepForm, ClausesForm, AccountsForm):
     """Category, urgency, and either a child's level of need or the four questions about an adult (§2.3)."""
 
     category = forms.ModelChoiceField(
@@ -99,6 +103,7 @@ class TriageForm(StepForm, ClausesForm):
         for name in Case.HARM_QUESTIONS:
             self.fields[name].choices = [("", _("Not about an adult here")), *Case.Answer.choices]
         self.offer_clauses(case)
+        self.offer_accounts(case, self.viewer)
         self.order_fields([*(name for name in self.fields if name not in AT_THE_END), *AT_THE_END])
 
 

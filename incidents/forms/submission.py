@@ -13,12 +13,13 @@ from incidents.forms.questions import PageForm
 from incidents.forms.reporting import PAGES
 from incidents.models import Draft
 from incidents.report_types import REPORT_TYPES, ReportType
-from incidents.selectors import clauses
+from incidents.selectors import accounts, clauses
 from incidents.selectors.facts import of_answers
 from incidents.selectors.register import Register
 from pages.questions import as_data
 from pages.templatetags.dates import nice_date, nice_time
 from policies.models import ClauseText
+from social.models import OfficialAccount
 
 DETAIL_FIELDS = ("happened_on", "happened_time", "noticed_on", "noticed_time", "place", "told_dsl")
 
@@ -109,6 +110,8 @@ def _shown(form: PageForm, name: str) -> str:
         return ""
     if isinstance(value, ClauseText):
         return clauses.as_shown(clauses.answer(value))
+    if isinstance(value, OfficialAccount):
+        return accounts.label(value)
     if isinstance(value, dt.date):
         return nice_date(value)
     if isinstance(value, dt.time):

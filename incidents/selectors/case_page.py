@@ -61,6 +61,7 @@ def page(case: Case, viewer: Person, asked: str | None) -> dict[str, Any]:
         "reports": [(report, record.people[pk]) for pk, report in record.reports.items()],
         "subjects": record.subjects,
         "clauses": clauses.named(record.clauses),
+        "accounts": record.accounts,
         "applied": _applied(case),
         "readers": [_reader(row) for row in record.accesses],
         "deadlines": record.deadlines,

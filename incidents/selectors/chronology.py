@@ -18,6 +18,7 @@ from accounts.models import Person
 from incidents.models import (
     Access,
     Case,
+    CaseAccount,
     CaseAction,
     CaseClause,
     CaseReport,
@@ -34,7 +35,7 @@ from workflow.models import AuditEvent, Deadline
 CASE, REPORT, ACTION = (model._meta.label_lower for model in (Case, Report, CaseAction))
 # The twin of each says the same with more: the case's opening, the action's own beginning.
 UNTOLD = {(REPORT, "route"), (CASE, "add action")}
-# Here clauses come into a case; what triage decides about them stands in its entry.
+# Here clauses and accounts come into a case; what triage decides about them stands in its entry.
 NAMING = ("open", "receive")
 LATE = dt.timedelta(hours=24)
 
@@ -104,6 +105,10 @@ class Record:
     @cached_property
     def clauses(self) -> list[CaseClause]:
         return list(CaseClause.objects.with_words().filter(case__in=self.cases))
+
+    @cached_property
+    def accounts(self) -> list[CaseAccount]:
+        return list(CaseAccount.objects.filter(case__in=self.cases).order_by("name", "pk"))
 
     @cached_property
     def deadlines(self) -> list[Any]:
@@ -214,7 +219,8 @@ class _Notes:
         self.subjects = {str(row.pk): row for row in record.subjects}
         self.accesses = {str(row.pk): row for row in record.accesses}
         self.deadlines = {str(row.pk): row for row in record.deadlines}
-        self.clauses = {str(row.pk): row for row in record.clauses}
+        self.named = {str(row.pk): clauses.label(row.text) for row in record.clauses}
+        self.named |= {str(row.pk): row.name for row in record.accounts}
         self.actions = {row.pk: row for row in record.actions}
 
     def of(self, event: AuditEvent) -> tuple[str, ...]:
@@ -229,8 +235,8 @@ class _Notes:
                 found.append(_access_words(self.accesses[row["id"]], event))
             elif row["id"] in self.deadlines:
                 found.append(_deadline_words(self.deadlines[row["id"]], event))
-            elif row["id"] in self.clauses and event.verb in NAMING:
-                found.append(_("Named: %(clause)s") % {"clause": clauses.label(self.clauses[row["id"]].text)})
+            elif row["id"] in self.named and event.verb in NAMING:
+                found.append(_("Named: %(named)s") % {"named": self.named[row["id"]]})
         return tuple(found)
 
 

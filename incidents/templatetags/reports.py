@@ -60,9 +60,10 @@ def coarse_status(report: Report) -> Any:
 def answer_rows(report: Report) -> list[tuple[Any, str]]:
     """What only its type asked: label and answer in words, in the order of the page."""
     fields = {**ContactForm.base_fields, "account": BreachForm.base_fields["account"]}
-    named = report.answers.get("clause")
+    named, ours = report.answers.get("clause"), report.answers.get("our_account")
     return [
         *([(_("Policy"), clauses.as_shown(named))] if named else []),
+        *([(_("Which of our accounts or pages"), ours["name"])] if ours else []),
         *(
             (fields[name].label, _words(fields[name], value))
             for name, value in report.answers.items()

@@ -55,7 +55,8 @@ def _triage(case: Case, actor: Person, form: Any) -> None:
         rationale=said["rationale"],
         support_level=said["support_level"],
         harm={name: said[name] for name in Case.HARM_QUESTIONS if said[name]},
-        clauses=form.chosen,
+        clauses=form.chosen_clauses,
+        accounts=form.chosen_accounts,
     )
     handling.triage(case, actor=actor, version=said["version"], decision=decision)
 

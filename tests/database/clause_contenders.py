@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator
 
 from accounts.models import Person
 from incidents.actions import closing, handling
-from incidents.actions.clauses import Chosen
+from incidents.actions.naming import Chosen
 from incidents.models import Case, Category, Outcome
 from policies.models import ClauseText, Policy
 

@@ -4,12 +4,13 @@ import datetime as dt
 
 from accounts.models import Person
 from incidents.actions import handling, reporting
-from incidents.actions.clauses import Chosen
+from incidents.actions.naming import Chosen
 from incidents.models import Case, Category
-from incidents.selectors import clauses
+from incidents.selectors import accounts, clauses
 from policies.actions import agreeing, drafting, keeping
 from policies.models import ClauseText, Policy
 from policies.outline import Block, Outline
+from social.models import OfficialAccount
 from tests.cast import Cast
 from workflow import clock
 
@@ -37,22 +38,27 @@ def clause(policy: Policy, number: str = "S1.2") -> ClauseText:
     return clauses.in_force().get(version__policy=policy, number=number)
 
 
-def case_naming(text: ClauseText, author: Person, *, about: str = "child") -> Case:
-    """A breach that names a clause, and its case."""
-    details = reporting.Details(answers={"clause": clauses.answer(text)})
+def case_naming(
+    text: ClauseText, author: Person, *, about: str = "child", account: OfficialAccount | None = None
+) -> Case:
+    """A breach that names a clause, and perhaps an account of ours, and its case."""
+    answers = {"clause": clauses.answer(text)}
+    if account:
+        answers["our_account"] = accounts.for_report(account)
+    details = reporting.Details(answers=answers)
     report = reporting.submit_report(
         actor=author, report_type="breach", about=[about], body="What was done.", details=details
     )
     return report.cases.get()
 
 
-def triage(case: Case, lead: Person, chosen: Chosen | None = None) -> Case:
-    """Routine, level 1; with what was decided about clauses."""
+def triage(case: Case, lead: Person, chosen: Chosen | None = None, meant: Chosen | None = None) -> Case:
+    """Routine, level 1; with what was decided about clauses and accounts."""
     fresh = Case.objects.get(pk=case.pk)
     row = Category.objects.get(code="other")
     decision = handling.Triage(
         category=row, four_c=row.four_c, urgency="3-routine", rationale="Small.", support_level=1,
-        clauses=chosen or Chosen(),
+        clauses=chosen or Chosen(), accounts=meant or Chosen(),
     )  # fmt: skip
     handling.triage(fresh, actor=lead, version=fresh.version, decision=decision)
     return fresh

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from incidents import evidence
 from incidents.actions import access, closing
-from incidents.actions.clauses import Chosen
+from incidents.actions.naming import Chosen
 from incidents.models import Case, Outcome
 from policies import counts
 from policies.evidence import questions

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from incidents.actions import closing, handling
-from incidents.actions.clauses import Chosen
+from incidents.actions.naming import Chosen
 from incidents.models import Case, CaseClause, CasePolicy, Category, Outcome
 from tests.incidents.policies import case_naming, clause, confirm, policy_in_force, triage
 from tests.incidents.stages import ENDING, TRIAGE, state

@@ -42,7 +42,7 @@ def report_it(pia: Visitor) -> None:
     pia.write("What happened?", "She wrote to a family from her own account.")
     pia.press("Add more first")
     pia.pick("Which part of which policy?", "S1.2 Nobody writes to families from a personal account.")
-    pia.write("Which account, page or device?", "maya.at.home")
+    pia.write("Another account, page or device", "maya.at.home")
     pia.press("Send now")
     pia.sees_heading("Thank you. It is stored.")
     pia.press("See or add to what I sent")

@@ -17,10 +17,11 @@ from django.test import Client
 from accounts import actions as people
 from accounts.models import Child, Person, Role, RoleAssignment, Tie
 from incidents.actions import access, closing, doing, escalating, handling, reporting, routing, writing
-from incidents.actions.clauses import Chosen
+from incidents.actions.naming import Chosen
 from incidents.models import (
     Access,
     Case,
+    CaseAccount,
     CaseAction,
     CaseClause,
     CasePolicy,
@@ -52,7 +53,7 @@ MODELS = (Case, Report, Entry, Access, CaseAction, Subject, Person, Child, RoleA
 POLICY_MODELS = (Policy, PolicyVersion, Review, PlanAction, AcknowledgementRequest)
 SOCIAL_MODELS = (OfficialAccount, AccessPermission, RiskAssessment, Post, TakeDown)
 # No address takes their ids: they are asked for as hidden rows only.
-ROWS_OF_CASES = (CaseClause, CasePolicy)
+ROWS_OF_CASES = (CaseAccount, CaseClause, CasePolicy)
 EVERYTHING = (*MODELS, *POLICY_MODELS, *SOCIAL_MODELS, *ROWS_OF_CASES)
 NOTHING = uuid.UUID("00000000-0000-4000-8000-000000000000")
 
@@ -112,13 +113,18 @@ def _maya_steps_back(cast: Cast) -> Case:
 
 
 def _breach(answer: str, lead: str, second: str) -> Callable[[Cast], Case]:
-    """A breach that names a clause; it is confirmed, another is added, and it ends under the policy."""
+    """A breach that names a clause and an account of ours; both are confirmed, more is added, and it ends under
+    the policy.
+    """
     return lambda cast: _closed(_broken(cast, answer, getattr(cast, lead)), cast, lead, second)
 
 
 def _broken(cast: Cast, answer: str, lead: Person) -> Case:
-    case = case_naming(clause(_policy(), "S1.1"), cast.pia, about=answer)
-    return triage(confirm(case, lead), lead, Chosen(added=(clause(_policy(), "S2.1"),)))
+    ours = OfficialAccount.objects.get()
+    case = case_naming(clause(_policy(), "S1.1"), cast.pia, about=answer, account=ours)
+    meant = Chosen(confirmed=frozenset(case.accounts.values_list("pk", flat=True)))
+    broken = Chosen(added=(clause(_policy(), "S2.1"),))
+    return triage(confirm(case, lead), lead, broken, meant)
 
 
 def _policy() -> Policy:
