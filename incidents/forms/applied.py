@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
 from incidents.actions.naming import Chosen
-from incidents.forms.breach import AccountField, ClauseField
+from incidents.forms.breach import ANOTHER_HINT, AccountField, ClauseField
 from incidents.forms.fields import line
 from incidents.models import Case, CaseClause, NamedInCase
 from incidents.selectors import accounts, clauses
@@ -64,9 +64,7 @@ class AccountsForm(forms.Form):
     our_account = AccountField(_("Is it about one of our accounts or pages that nobody named yet?"))
     another_account = line(
         _("Or about another account, page or device?"),
-        help_text=_(
-            "The name that it shows, or where it is: a page that imitates ours too. Never a password."
-        ),
+        help_text=ANOTHER_HINT,
     )
 
     def offer_accounts(self, case: Case, person: Person) -> None:

@@ -13,6 +13,8 @@ from incidents.selectors import accounts, clauses
 from policies.models import ClauseText
 from social.models import OfficialAccount
 
+ANOTHER_HINT = _("Also one that imitates ours: the name that it shows, or where it is. Never a password.")
+
 
 class ClauseField(forms.ChoiceField):
     """A clause in force, or none. Gives the `ClauseText` as it was shown, or None.
@@ -91,9 +93,7 @@ class BreachForm(ClauseForm):
     our_account = AccountField(_("Which of our accounts or pages is it about?"), help_text=_("If it is one."))
     account = line(
         _("Another account, page or device"),
-        help_text=_(
-            "The name that it shows, or where it is: a page that imitates ours too. Never a password."
-        ),
+        help_text=ANOTHER_HINT,
     )
     person = choice(_("Which person, if it was somebody who works or helps here?"))
     person_name = line(_("Their name, if you know it"))
