@@ -27,7 +27,8 @@ Run = Callable[[Any, Any, Any], Any]
 class StepPage:
     """One page: `verb` is the name in the lifecycle, `run` calls the one action, `done` is said afterwards.
 
-    `group` is where its button stands on the row's page: what comes next, or what is needed seldom.
+    `group` is where its button stands on the row's page: what comes next, or what is needed seldom; a page of no
+    group is led to from elsewhere. `named` is the title where the step's own label says too much or too little.
     """
 
     lifecycle: ClassVar[Lifecycle]
@@ -39,6 +40,7 @@ class StepPage:
     done: Any
     explanation: Any = ""
     group: str = NEXT
+    named: Any = ""
 
     @property
     def move(self) -> Step | Verb:
@@ -46,7 +48,7 @@ class StepPage:
 
     @property
     def title(self) -> Any:
-        return self.move.label
+        return self.named or self.move.label
 
     def fits(self, row: Any) -> bool:
         """Whether the row's state has this step."""
@@ -75,7 +77,7 @@ def buttons(
     open_now = row.lifecycle.open_to(person, row, [page.verb for page in fitting])
     found: dict[str, list[Any]] = {group: [] for group in groups}
     for page in fitting:
-        if page.verb in open_now:
+        if page.verb in open_now and page.group in found:
             found[page.group].append(page)
     return found
 

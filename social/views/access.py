@@ -6,12 +6,15 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.models import Person
 from documents import export
 from notifications import outbox
 from pages.access import allowed, get_or_404, signed_in
 from pages.lists import window
+from pages.step_pages import buttons
 from pages.steps import to_fields
 from social.actions import asking
 from social.forms.access import AskForm, RegisterFilter
@@ -20,6 +23,7 @@ from social.permissions import access as can
 from social.selectors import access_pages
 from social.selectors.gate import gate_now, may_use
 from social.views.access_steps import ACCESS_STEPS
+from social.views.stepping import SocialStepView
 from workflow import clock
 from workflow.reads import record_reads
 
@@ -76,15 +80,28 @@ def permission(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     person = request.user.person
     found = get_or_404(AccessPermission.objects.visible_to(person).select_related("person", *SHOWN), pk=pk)
     outbox.mark_seen(person.pk, found)
-    context = access_pages.page(found, person) | {"buttons": ACCESS_STEPS.buttons(found, person)}
+    context = access_pages.page(found, person) | {"buttons": buttons(ACCESS_STEPS.values(), found, person)}
     return render(request, "social/access.html", context | {"sees_register": can.can_see_register(person)})
+
+
+class AccessStepView(SocialStepView):
+    pages = ACCESS_STEPS
+    shown_by = "access"
+    back = lazy("Back to the request")
+
+    def find(self, person: Person, pk: uuid.UUID) -> AccessPermission:
+        rows = AccessPermission.objects.visible_to(person).select_related("person", *SHOWN)
+        found: AccessPermission = get_or_404(rows, pk=pk)
+        return found
+
+    def subject(self, row: AccessPermission) -> str:
+        return f"{row.person.name}: {row.platform.name}"
 
 
 @signed_in
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, pk: uuid.UUID, slug: str) -> HttpResponse:
-    rows = AccessPermission.objects.visible_to(request.user.person).select_related("person", *SHOWN)
-    return ACCESS_STEPS.answer(request, get_or_404(rows, pk=pk), slug)
+    return AccessStepView().answer(request, pk, slug)
 
 
 @allowed(can.can_see_register)

@@ -8,10 +8,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.models import Person
 from notifications import outbox
 from pages.access import allowed, get_or_404, signed_in
+from pages.step_pages import buttons
 from pages.steps import to_fields
 from social.actions import accounts as actions
 from social.actions import recertifying
@@ -21,6 +24,7 @@ from social.permissions import accounts as can
 from social.selectors import account_pages
 from social.selectors.holding import may_publish
 from social.views.account_steps import ACCOUNT_STEPS
+from social.views.stepping import SocialStepView
 from workflow.engine import StaleState, WrongState
 
 
@@ -58,7 +62,7 @@ def account(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = get_or_404(_rows(), pk=pk)
     outbox.mark_seen(person.pk, found)
     context = account_pages.page(found, person) | {
-        "buttons": ACCOUNT_STEPS.buttons(found, person),
+        "buttons": buttons(ACCOUNT_STEPS.values(), found, person),
         "may_change": can.can_change_account(person) and found.state != OfficialAccount.State.CLOSED,
         "may_check": can.can_recertify(person) and recertifying.may_open(found),
         "may_publish": may_publish(person, found),
@@ -66,10 +70,23 @@ def account(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     return render(request, "social/account.html", context)
 
 
+class AccountStepView(SocialStepView):
+    pages = ACCOUNT_STEPS
+    shown_by = "account-official"
+    back = lazy("Back to the account")
+
+    def find(self, person: Person, pk: uuid.UUID) -> OfficialAccount:
+        found: OfficialAccount = get_or_404(_rows(), pk=pk)
+        return found
+
+    def subject(self, row: OfficialAccount) -> str:
+        return row.name
+
+
 @allowed(can.can_see_social)
 @require_http_methods(["GET", "POST"])
 def step(request: HttpRequest, pk: uuid.UUID, slug: str) -> HttpResponse:
-    return ACCOUNT_STEPS.answer(request, get_or_404(_rows(), pk=pk), slug)
+    return AccountStepView().answer(request, pk, slug)
 
 
 @signed_in

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.models import Person
 from notifications import outbox
 from pages.access import allowed, get_or_404
+from pages.step_pages import buttons
 from pages.steps import to_fields
 from social.actions import holders, recertifying
 from social.forms import accounts as forms
@@ -26,6 +27,7 @@ from social.permissions import accounts as can
 from social.selectors import account_pages
 from social.selectors.story import timeline
 from social.views.account_steps import CHECK_STEPS, REMOVAL_STEPS
+from social.views.stepping import SocialStepView
 from workflow.engine import NotAllowed, WrongState
 
 
@@ -94,16 +96,31 @@ def removal(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     person = request.user.person
     found = get_or_404(AccountRemoval.objects.select_related("account__platform", "person", "done_by"), pk=pk)
     outbox.mark_seen(person.pk, found)
-    buttons = REMOVAL_STEPS.buttons(found, person)
-    context = {"removal": found, "buttons": buttons, "timeline": timeline(found)}
+    context = {
+        "removal": found,
+        "buttons": buttons(REMOVAL_STEPS.values(), found, person),
+        "timeline": timeline(found),
+    }
     return render(request, "social/account_removal.html", context)
+
+
+class RemovalStepView(SocialStepView):
+    pages = REMOVAL_STEPS
+    shown_by = "account-removal"
+    back = gettext_lazy("Back")
+
+    def find(self, person: Person, pk: uuid.UUID) -> AccountRemoval:
+        found: AccountRemoval = get_or_404(AccountRemoval.objects.select_related("account", "person"), pk=pk)
+        return found
+
+    def subject(self, row: AccountRemoval) -> str:
+        return row.account.name
 
 
 @allowed(can.can_see_social)
 @require_http_methods(["GET", "POST"])
 def take_away(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    found = get_or_404(AccountRemoval.objects.select_related("account", "person"), pk=pk)
-    return REMOVAL_STEPS.answer(request, found, "do")
+    return RemovalStepView().answer(request, pk, "do")
 
 
 @allowed(can.can_see_social)
@@ -142,8 +159,20 @@ def check_holder(request: HttpRequest, pk: uuid.UUID, holder_pk: uuid.UUID) -> H
     return render(request, "social/step.html", context | back)
 
 
+class CheckStepView(SocialStepView):
+    pages = CHECK_STEPS
+    shown_by = "account-check"
+    back = gettext_lazy("Back to the check")
+
+    def find(self, person: Person, pk: uuid.UUID) -> Recertification:
+        found: Recertification = get_or_404(Recertification.objects.select_related("account"), pk=pk)
+        return found
+
+    def subject(self, row: Recertification) -> str:
+        return row.account.name
+
+
 @allowed(can.can_recertify)
 @require_http_methods(["GET", "POST"])
 def finish(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    found = get_or_404(Recertification.objects.select_related("account"), pk=pk)
-    return CHECK_STEPS.answer(request, found, "finish")
+    return CheckStepView().answer(request, pk, "finish")

@@ -25,16 +25,11 @@ from social.selectors import risk_list, risk_page, risk_story
 
 @dataclasses.dataclass(frozen=True)
 class RiskPage(StepPage):
-    """`named` is the button where the step's own label says too much; `warns`: its explanation is a warning."""
+    """`warns`: its explanation is a warning."""
 
     lifecycle = RISK
 
-    named: Any = ""
     warns: bool = False
-
-    @property
-    def title(self) -> Any:
-        return self.named or self.move.label
 
 
 def _note(assessment: RiskAssessment, actor: Person, form: forms.StepForm) -> None:
