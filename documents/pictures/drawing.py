@@ -7,7 +7,7 @@ import struct
 import zlib
 from collections.abc import Mapping
 
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from documents.models import Picture
 from documents.pictures.looking import Looked, Unacceptable, damaged
@@ -75,6 +75,8 @@ def draw(content: bytes, looked: Looked) -> Drawn:
 
 
 def _decoded(content: bytes, looked: Looked) -> Image.Image:
+    # WeasyPrint, where it has printed something, lets Pillow invent what a file lacks.
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     with Image.open(io.BytesIO(content), formats=(looked.kind,)) as opened:
         if opened.size != (looked.shape.width, looked.shape.height):
             raise ValueError("two sizes")

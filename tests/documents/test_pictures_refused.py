@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from documents.pictures import MAX_BYTES, Unacceptable, prepare
 from documents.pictures.looking import MAX_PIXELS
@@ -74,6 +74,13 @@ HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
 def test_it_is_refused_with_the_reason(name, content, why):
     with pytest.raises(Unacceptable, match=why):
         prepare(name, content)
+
+
+def test_it_is_refused_also_where_something_was_printed(monkeypatch):
+    """WeasyPrint tells Pillow to invent what a file lacks; a picture that people send is whole or refused."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    with pytest.raises(Unacceptable, match="damaged"):
+        prepare("a.jpg", JPEG[:-40])
 
 
 def test_a_bomb_is_never_decoded(monkeypatch):
