@@ -180,9 +180,8 @@ def test_a_no_that_staff_enter_has_one_too_to_print_or_by_mail(cast, told, mothe
         assert sign_in(cast.sam).get(url(row)).status_code == 404
         assert sign_in(cast.sam).get(response.url).status_code == 404
     sweep_outbox()
-    assert ["Your receipt is on the page behind the link" in message.body for message in mail.outbox] == [
-        True
-    ]
+    told = ["Your receipt is on the page behind the link" in message.body for message in mail.outbox]
+    assert told.count(True) == 1
     assert (verify(), verification.verify()) == ([], [])
 
 

@@ -11,7 +11,7 @@ from tests.superstars.url_table import TABLE
 
 pytestmark = pytest.mark.timeout(300)
 # What a guest has besides, and is not left on somebody else's device; being done has its own page here.
-ELSEWHERE = {"pictures-certificate", "pictures-receipt"}
+ELSEWHERE = {"pictures-certificate", "pictures-receipt", "takedown-told"}
 
 
 @pytest.fixture
