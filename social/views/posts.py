@@ -14,6 +14,7 @@ from documents.models import Picture
 from notifications import outbox
 from pages.access import allowed, get_or_404
 from pages.lists import window
+from pages.step_pages import buttons
 from pages.steps import to_fields
 from social.actions import agreeing_posts, publishing_posts, writing_posts
 from social.forms.post_steps import ChangesForm, ConfirmForm
@@ -22,7 +23,7 @@ from social.models import PlaceName, Post
 from social.permissions import posts as permissions
 from social.selectors import post_lists, post_page, post_story
 from social.selectors.post_holding import can_publish
-from social.views.post_steps import buttons
+from social.views.post_steps import STEPS
 from workflow.engine import NotAllowed, StaleState, WrongState
 from workflow.reads import record_read
 
@@ -63,7 +64,7 @@ def post(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = get_or_404(post_page.rows(person), pk=pk)
     outbox.mark_seen(person.pk, found)
     context = post_page.page(found) | {
-        "buttons": buttons(found, person),
+        "buttons": buttons(STEPS.values(), found, person),
         "may_write": permissions.can_write(person, found),
         "may_approve": found.state == Post.State.SUBMITTED and permissions.can_approve(person, found),
         "may_correct": found.state == Post.State.PUBLISHED and permissions.can_begin_post(person),
