@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import LEADER_ROLES, STAFF_ROLES, Child, Person, Role, RoleAssignment, Tie, User
 from workflow import clock
+from workflow.history import events_of
 from workflow.models import AuditEvent
 
 LEADERS, STAFF, HELPERS, PARENTS, NO_ROLE = range(5)
@@ -115,9 +116,7 @@ class Told:
 
 def history(person: Person) -> QuerySet[AuditEvent]:
     """What was done with this person's record, the newest first."""
-    return AuditEvent.objects.filter(object_type=Person._meta.label_lower, object_id=person.pk).order_by(
-        "-sequence"
-    )
+    return events_of(person)
 
 
 def told(events: Iterable[AuditEvent]) -> list[Told]:

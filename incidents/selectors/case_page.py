@@ -16,9 +16,9 @@ from incidents.selectors.chronology import CASE, Record
 from notifications.models import Message
 from pages.lists import window
 from workflow import reads
-from workflow.models import AuditEvent
+from workflow.history import steps_after
 
-LINES_SHOWN, READERS_SHOWN, STEPS_SHOWN = 100, 50, 5
+LINES_SHOWN, READERS_SHOWN = 100, 50
 
 
 @dataclasses.dataclass(frozen=True)
@@ -135,10 +135,6 @@ def proposal(case: Case) -> Entry | None:
 
 def steps_since(case: Case, version: int) -> list[tuple[Any, str, dt.datetime]]:
     """What was done to the case after `version`, by whom and when, the latest first: for whoever was slower."""
-    since = min(max(case.version - version, 1), STEPS_SHOWN)
-    steps = AuditEvent.objects.filter(
-        object_type=CASE, object_id=case.pk, verb__in=list(case.lifecycle.steps)
-    )
-    found = list(steps.order_by("-sequence")[:since])
+    found = list(steps_after(case, version))
     names = chronology.names_of(event.actor_id for event in found)
     return [(wording.done(CASE, event.verb), chronology.who_did(event, names), event.at) for event in found]

@@ -12,9 +12,10 @@ from django.utils.translation import gettext_lazy as lazy
 
 from accounts.models import Person
 from policies.models import PlanAction, PlanEntry, Review, ReviewAnswer, Source, SourceEdition
+from workflow.history import events_of, steps_after
 from workflow.models import AuditEvent, WorkflowModel
 
-STEPS_SHOWN, EVENTS_SHOWN = 5, 100
+EVENTS_SHOWN = 100
 SOURCE, REVIEW, ACTION = (model._meta.label_lower for model in (Source, Review, PlanAction))
 
 # Object and verb of an event → what was done. `test_chain` asks for every verb of the lifecycles.
@@ -63,12 +64,6 @@ class Happening:
     tone: str = ""
 
 
-def events(obj: Model) -> QuerySet[AuditEvent]:
-    """The chain of one object, the newest first."""
-    found = AuditEvent.objects.filter(object_type=obj._meta.label_lower, object_id=obj.pk)
-    return found.order_by("-sequence")
-
-
 def told(cut: Iterable[AuditEvent]) -> list[Happening]:
     """Events in words. At most four queries, whatever their number."""
     found = list(cut)
@@ -87,14 +82,13 @@ def told(cut: Iterable[AuditEvent]) -> list[Happening]:
 
 def timeline(obj: Model) -> list[Happening]:
     """The last events of one object, the newest first."""
-    return told(events(obj)[:EVENTS_SHOWN])
+    return told(events_of(obj)[:EVENTS_SHOWN])
 
 
 def steps_since(obj: WorkflowModel, seen: int) -> list[tuple[Any, str, dt.datetime]]:
     """What was done to it after `seen`, by whom and when, the latest first: for whoever was slower."""
-    since = min(max(obj.version - seen, 1), STEPS_SHOWN)
-    steps = [*obj.lifecycle.steps, "change"]
-    return [(one.title, one.who, one.happened_at) for one in told(events(obj).filter(verb__in=steps)[:since])]
+    found = told(steps_after(obj, seen, ["change"]))
+    return [(one.title, one.who, one.happened_at) for one in found]
 
 
 def _names(found: list[AuditEvent]) -> dict[UUID, str]:

@@ -14,11 +14,11 @@ from pages.lists import ListPage, window
 from policies import permissions
 from policies.models import Consultation, PolicyVersion
 from policies.selectors.versions import lines, predecessor
+from workflow.history import events_of, steps_after
 from workflow.models import AuditEvent
 
-STEPS_SHOWN, EVENTS_SHOWN = 5, 100
+EVENTS_SHOWN = 100
 State = PolicyVersion.State
-LABEL = PolicyVersion._meta.label_lower
 
 # Verb → what was done. Signatures are in the same chain, and have pages of their own.
 DONE: dict[str, Any] = {
@@ -123,8 +123,7 @@ def _why_not_approve(version: PolicyVersion, viewer: Person, drafters: list[Pers
 
 
 def _events(version: PolicyVersion, asked: str | None) -> ListPage:
-    events = AuditEvent.objects.filter(object_type=LABEL, object_id=version.pk, verb__in=list(DONE))
-    return window(events.order_by("-sequence"), asked, EVENTS_SHOWN)
+    return window(events_of(version).filter(verb__in=list(DONE)), asked, EVENTS_SHOWN)
 
 
 def _timeline(events: Sequence[AuditEvent], consultations: list[Consultation]) -> list[Happening]:
@@ -148,11 +147,7 @@ def _timeline(events: Sequence[AuditEvent], consultations: list[Consultation]) -
 
 def steps_since(version: PolicyVersion, seen: int) -> list[tuple[Any, str, dt.datetime]]:
     """What was done to it after `seen`, by whom and when, the latest first: for whoever was slower."""
-    since = min(max(version.version - seen, 1), STEPS_SHOWN)
-    events = AuditEvent.objects.filter(
-        object_type=LABEL, object_id=version.pk, verb__in=list(version.lifecycle.steps)
-    )
-    found = list(events.order_by("-sequence")[:since])
+    found = list(steps_after(version, seen))
     names = _names(found)
     return [(DONE[event.verb], _who(event, names), event.at) for event in found]
 

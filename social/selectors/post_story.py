@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as lazy
 from accounts.models import Child, Person
 from policies.selectors.chain import Happening
 from social.models import OfficialAccount, Post, PostEntry, PostVersion
-from workflow.models import AuditEvent
+from workflow.history import events_of, steps_after
 
-EVENTS_SHOWN, STEPS_SHOWN = 100, 5
+EVENTS_SHOWN = 100
 # `test_posts_page` asks for every verb of the lifecycle.
 DONE: dict[str, Any] = {
     "begin": lazy("Begun"),
@@ -48,7 +48,7 @@ TONES = {
 def timeline(post: Post) -> list[Happening]:
     """Its last events, the newest first; what one person wrote on it in a row is one. Three queries."""
     found: list[Happening] = []
-    for one in _told(post, _events(post)[:EVENTS_SHOWN]):
+    for one in _told(post, events_of(post)[:EVENTS_SHOWN]):
         last = found[-1] if found else None
         if last and not one.body and (str(last.title), last.who) == (str(one.title), one.who):
             continue
@@ -58,15 +58,7 @@ def timeline(post: Post) -> list[Happening]:
 
 def steps_since(post: Post, seen: int) -> list[tuple[Any, str, dt.datetime]]:
     """What was done to it after `seen`, by whom and when, the latest first: for whoever was slower."""
-    since = min(max(post.version - seen, 1), STEPS_SHOWN)
-    steps = _events(post).filter(verb__in=list(post.lifecycle.steps))[:since]
-    return [(one.title, one.who, one.happened_at) for one in _told(post, steps)]
-
-
-def _events(post: Post) -> Any:
-    return AuditEvent.objects.filter(object_type=post._meta.label_lower, object_id=post.pk).order_by(
-        "-sequence"
-    )
+    return [(one.title, one.who, one.happened_at) for one in _told(post, steps_after(post, seen))]
 
 
 def _told(post: Post, cut: Any) -> list[Happening]:

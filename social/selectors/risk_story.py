@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as lazy
 from accounts.models import Person
 from policies.selectors.chain import Happening
 from social.models import RiskAssessment, RiskNote, RiskTrigger
+from workflow.history import events_of, steps_after
 from workflow.models import AuditEvent
 
-EVENTS_SHOWN, STEPS_SHOWN = 100, 5
+EVENTS_SHOWN = 100
 # `test_risk_lifecycle` asks for every verb of the lifecycle.
 DONE: dict[str, Any] = {
     "begin": lazy("Begun"),
@@ -42,7 +43,7 @@ TONES = {
 def timeline(assessment: RiskAssessment) -> list[Happening]:
     """Its last events, the newest first; what one person wrote on it in a row is one. Four queries."""
     found: list[Happening] = []
-    for one in _told(_events(assessment)[:EVENTS_SHOWN]):
+    for one in _told(events_of(assessment)[:EVENTS_SHOWN]):
         last = found[-1] if found else None
         if last and not one.body and (last.title, last.who) == (one.title, one.who):
             continue
@@ -52,14 +53,7 @@ def timeline(assessment: RiskAssessment) -> list[Happening]:
 
 def steps_since(assessment: RiskAssessment, seen: int) -> list[tuple[Any, str, dt.datetime]]:
     """What was done to it after `seen`, by whom and when, the latest first: for whoever was slower."""
-    since = min(max(assessment.version - seen, 1), STEPS_SHOWN)
-    steps = _events(assessment).filter(verb__in=list(assessment.lifecycle.steps))[:since]
-    return [(one.title, one.who, one.happened_at) for one in _told(steps)]
-
-
-def _events(assessment: RiskAssessment) -> Any:
-    label = assessment._meta.label_lower
-    return AuditEvent.objects.filter(object_type=label, object_id=assessment.pk).order_by("-sequence")
+    return [(one.title, one.who, one.happened_at) for one in _told(steps_after(assessment, seen))]
 
 
 def _told(cut: Iterable[AuditEvent]) -> list[Happening]:

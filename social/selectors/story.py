@@ -8,15 +8,16 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from accounts.models import Person
 from social.models import AccessPermission, AccountHolder, AccountRemoval, OfficialAccount, Recertification
+from workflow.history import events_of, steps_after
 from workflow.models import AuditEvent, WorkflowModel
 
-STEPS_SHOWN, EVENTS_SHOWN = 5, 100
+EVENTS_SHOWN = 100
 ACCOUNT, ACCESS, REMOVAL, CHECK = (
     model._meta.label_lower for model in (OfficialAccount, AccessPermission, AccountRemoval, Recertification)
 )
@@ -84,19 +85,13 @@ class Happening:
 
 def timeline(obj: Model) -> list[Happening]:
     """The last events of one object, the newest first. Three queries, whatever their number."""
-    return _told(_events(obj)[:EVENTS_SHOWN])
+    return _told(events_of(obj)[:EVENTS_SHOWN])
 
 
 def steps_since(obj: WorkflowModel, seen: int) -> list[tuple[Any, str, dt.datetime]]:
     """What was done to it after `seen`, by whom and when, the latest first: for whoever was slower."""
-    since = min(max(obj.version - seen, 1), STEPS_SHOWN)
-    found = _told(_events(obj).filter(verb__in=[*obj.lifecycle.steps, "change"])[:since])
+    found = _told(steps_after(obj, seen, ["change"]))
     return [(one.title, one.who, one.happened_at) for one in found]
-
-
-def _events(obj: Model) -> QuerySet[AuditEvent]:
-    found = AuditEvent.objects.filter(object_type=obj._meta.label_lower, object_id=obj.pk)
-    return found.order_by("-sequence")
 
 
 def _told(cut: Iterable[AuditEvent]) -> list[Happening]:
