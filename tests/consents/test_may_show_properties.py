@@ -73,6 +73,8 @@ class Family:
 
     def _sign(self, person: Person, choice: int, by: Person | None = None) -> None:
         contact = ChildContact.objects.get(person=person, ended_at=None)
+        if contact.responsibility == Responsibility.NO:
+            return
         if contact.responsibility not in ChildContact.DECIDING:
             choice = 0
         yes = {code for bit, code in enumerate(CODES) if choice & (1 << bit)}
