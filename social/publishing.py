@@ -36,12 +36,20 @@ class ByHand:
     """Somebody has put it there and says where."""
 
     def publish(self, post: Post, *, link: str) -> Published:
-        found = urlsplit(link.strip())
+        found, own = urlsplit(link.strip()), urlsplit(post.account.url)
         if found.scheme != "https" or "." not in found.netloc or "@" in found.netloc:
             raise ValidationError(
                 {"link": _("Copy the address of the post from the page. It begins with https://")}
             )
+        if own.hostname and _site(found.hostname) != _site(own.hostname):
+            said = _("That address is not on %(platform)s.") % {"platform": post.account.platform.name}
+            raise ValidationError({"link": said})
         return Published(link.strip(), clock.now())
+
+
+def _site(host: str | None) -> list[str]:
+    """`m.facebook.com` and `www.facebook.com` are one site."""
+    return (host or "").lower().rstrip(".").split(".")[-2:]
 
 
 def publisher_for(account: OfficialAccount) -> Publisher:

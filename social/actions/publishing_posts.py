@@ -32,6 +32,7 @@ def schedule(post: Post, *, actor: Person, seen: int, moment: dt.datetime) -> No
     with transaction.atomic(durable=True):
         locked = lock_post(post.pk)
         require(locked, "schedule", actor=actor, seen=seen)
+        require_signed(actor)
         refuse(before_publishing(locked))
         if moment <= clock.now():
             raise ValidationError({"moment": _("Choose a day and an hour to come.")})
@@ -51,6 +52,7 @@ def publish(post: Post, *, actor: Person, seen: int, link: str) -> None:
         locked = found[post.pk]
         hold_cover(locked.account)
         require(locked, "publish", actor=actor, seen=seen)
+        require_signed(actor)
         refuse(before_publishing(locked))
         _out(locked, "publish", actor, seen, link)
         if locked.amends_id and found[locked.amends_id].state == Post.State.PUBLISHED:

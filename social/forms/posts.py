@@ -139,6 +139,14 @@ class ChildrenForm(PostForm):
     def __init__(self, *args: Any, of: Post, **kwargs: Any) -> None:
         super().__init__(*args, of=of, initial={"who": _who(of)}, **kwargs)
 
+    def clean_who(self) -> str:
+        who: str = self.cleaned_data["who"]
+        if who != CHILDREN and self.chosen:
+            raise forms.ValidationError(
+                _("Children are marked below. Take the marks away, or choose “The children marked below”.")
+            )
+        return who
+
     @property
     def chosen(self) -> set[uuid.UUID]:
         """The children that were marked; what is no id is nobody."""

@@ -83,6 +83,12 @@ def test_a_child_who_may_not_be_shown_has_no_box_and_a_forged_one_is_refused(sce
     assert f'value="{cast.kit.pk}"' in page
     assert f'value="{cast.ana.pk}"' not in page
     assert "Ana Silva" in page
+    said = {"version": post.version, "who": "no_people", "child": [cast.kit.pk]}
+    assert (
+        "Children are marked below"
+        in sign_in(cast.pia).post(url("post-children", post), said).content.decode()
+    )
+    assert fresh(post).children_shown is None
     forged = {"version": post.version, "who": "children", "child": [cast.ana.pk]}
     assert "Must not be shown there" in pia.post(url("post-children", post), forged).content.decode()
     for nonsense in ("x", "", "00000000-0000-0000-0000-000000000000"):

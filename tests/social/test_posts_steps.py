@@ -84,6 +84,19 @@ def test_nobody_begins_without_having_signed(cast):
     assert not Post.objects.exists()
 
 
+def test_nobody_publishes_without_having_signed(cast):
+    scene = PostScene(cast, signed=("maya", "pia"))
+    with pytest.raises(ValidationError, match="acceptable use"):
+        publish(scene.approved(), cast.dan)
+
+
+@pytest.mark.parametrize("link", ["https://evil.example/p/1", "https://instagram.com.evil.example/p/1"])
+def test_it_is_on_the_platform_of_its_account(scene, cast, link):
+    post = scene.approved()
+    with pytest.raises(ValidationError, match="not on Instagram"):
+        publishing_posts.publish(post, actor=cast.dan, seen=post.version, link=link)
+
+
 @pytest.mark.parametrize("name", ["olive", "vera", "petra", "viktor"])
 def test_who_does_not_write_posts(cast, name):
     scene = PostScene(cast)
