@@ -18,7 +18,7 @@ from workflow.models import ReadEvent
 
 SHEET, PAPER = reverse("picture-sheet"), reverse("picture-sheet-pdf")
 QUERIES = 12
-RANDOM = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"|[0-9:]+[ap]m')
+RANDOM = re.compile(r'name="(?:csrfmiddlewaretoken|keep_for)" value="[^"]+"|nonce="[^"]+"|[0-9:]+[ap]m')
 
 
 def words(response) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Generator
 from accounts.models import Person
 from policies.actions import keeping
 from policies.models import Audience, Policy, PolicyLink
-from workflow import clock
 
 Contender = Generator[None, None, None]
 Id = str
@@ -55,16 +54,10 @@ def take_notice_away(policy: Id, actor: Id) -> Contender:
     keeping.change_policy(page, actor=person, seen=keeping.fingerprint(page), notice="")
 
 
-def retire_policy(policy: Id, actor: Id) -> Contender:
-    page, person = Policy.objects.get(pk=policy), Person.objects.get(pk=actor)
-    yield
-    keeping.retire(page, actor=person, retired_on=clock.today())
-
-
 CONTENDERS: dict[str, Callable[..., Contender]] = {
     made.__name__: made
     for made in (
         add_policy, enter_usual, link_policies, unlink_policies, change_summary, bind_to_notice,
-        take_notice_away, retire_policy,
+        take_notice_away,
     )
 }  # fmt: skip

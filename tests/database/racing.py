@@ -28,19 +28,20 @@ PATIENCE = 60
 # Which of two wins is chance: each race is run once, and by `make test-all` again and again.
 ROUNDS = [0, *(pytest.param(turn, marks=pytest.mark.nightly) for turn in range(1, 5))]
 
-CONTENDERS = (
-    contenders.CONTENDERS
-    | clause_contenders.CONTENDERS
-    | consent_contenders.CONTENDERS
-    | keeping_contenders.CONTENDERS
-    | making_contenders.CONTENDERS
-    | picture_contenders.CONTENDERS
-    | policy_contenders.CONTENDERS
-    | post_contenders.CONTENDERS
-    | review_contenders.CONTENDERS
-    | risk_contenders.CONTENDERS
-    | takedown_contenders.CONTENDERS
+MODULES = (
+    contenders,
+    clause_contenders,
+    consent_contenders,
+    keeping_contenders,
+    making_contenders,
+    picture_contenders,
+    policy_contenders,
+    post_contenders,
+    review_contenders,
+    risk_contenders,
+    takedown_contenders,
 )
+CONTENDERS = {name: act for module in MODULES for name, act in module.CONTENDERS.items()}
 
 Entry = tuple[str, dict[str, Any]]
 # A process that begins afresh would take a second to load Django.

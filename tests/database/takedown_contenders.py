@@ -14,7 +14,7 @@ Id = str
 LINK = "https://www.instagram.com/p/abc/"
 
 
-def publish_post(post: Id, actor: Id) -> Contender:
+def publish_live(post: Id, actor: Id) -> Contender:
     """On a page that was drawn before anybody acted."""
     row, person = Post.objects.get(pk=post), Person.objects.get(pk=actor)
     yield
@@ -41,5 +41,5 @@ def end_takedown(post: Id, actor: Id) -> Contender:
 
 
 CONTENDERS: dict[str, Callable[..., Contender]] = {
-    made.__name__: made for made in (publish_post, withdraw_from_instagram, find_takedowns, end_takedown)
+    made.__name__: made for made in (publish_live, withdraw_from_instagram, find_takedowns, end_takedown)
 }

@@ -104,6 +104,7 @@ def test_siblings_in_two_posts_never_wait_for_each_other(cast, scene):
         withdraws(scene),
     )
     assert said[2] == DONE
-    assert set(said) <= {DONE, "ValidationError"}
-    assert fresh(one).state == "approved" or one in live_and_lost()
+    # Where the No was first, what was agreed to may have been taken back already.
+    assert set(said) <= {DONE, "ValidationError", "StaleState"}
+    assert fresh(one).state in ("approved", "changes_requested") or one in live_and_lost()
     assert broken() == []

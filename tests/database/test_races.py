@@ -11,6 +11,7 @@ from incidents.actions import drafting, handling, reporting
 from incidents.models import Case, CaseReport, Category, Entry, Report
 from notifications.models import Message
 from tests.cast import Cast, make_person
+from tests.database import racing
 from tests.database.racing import DONE, ROUNDS, race
 from workflow.models import AuditEvent, Checkpoint, Deadline, ReadEvent
 from workflow.verification import verify
@@ -240,3 +241,9 @@ class TestSubjectsAddedWhileSomebodyReads:
         assert Counter(said) == {DONE: 1, "ValidationError": 1}
         assert case.subjects.filter(person=cast.sam).count() == 1
         assert verify() == []
+
+
+def test_every_contender_has_a_name_of_its_own():
+    """One dictionary holds them all: of two with one name, a race would start the wrong one."""
+    found = [name for module in racing.MODULES for name in module.CONTENDERS]
+    assert len(found) == len(set(found))

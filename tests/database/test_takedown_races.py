@@ -28,7 +28,7 @@ def unexplained() -> list:
 def test_a_parent_withdraws_while_it_is_published(cast, scene, order, turn):
     post = scene.approved(cast.kit)
     entries = [
-        ("publish_post", {"post": str(post.pk), "actor": str(cast.dan.pk)}),
+        ("publish_live", {"post": str(post.pk), "actor": str(cast.dan.pk)}),
         ("withdraw_from_instagram", {"child": str(cast.kit.pk), "actor": str(cast.petra.pk)}),
     ]
     said = race(*(entries if order == "publish first" else entries[::-1]))
