@@ -46,7 +46,9 @@ def make(versions: int) -> None:
 
 def _people() -> None:
     people = f"generate_series(1, {PEOPLE}) n"
-    insert(Person, people, id=PERSON, given_name="'Given' || n", family_name="'Family' || n")
+    # Whoever has no address is told of nothing; who enters paper is told instead.
+    email = "'person' || n || '@example.org'"
+    insert(Person, people, id=PERSON, given_name="'Given' || n", family_name="'Family' || n", email=email)
     insert(
         RoleAssignment,
         people,
