@@ -44,8 +44,12 @@ def schedule(post: Post, *, actor: Person, seen: int, moment: dt.datetime) -> No
         engine.advance(locked, "schedule", actor=actor, version=seen, changes=changes)
 
 
-def publish(post: Post, *, actor: Person, seen: int, link: str) -> None:
-    """Note that it is there, where, and by whom; everything is asked once more."""
+def publish(post: Post, *, actor: Person, seen: int, link: str, old_is_gone: bool = False) -> None:
+    """Note that it is there, where, and by whom; everything is asked once more.
+
+    The post that it corrects stays live, and comes down like any other, unless whoever publishes
+    says that it is no longer to be seen.
+    """
     with transaction.atomic(durable=True):
         wanted = [post.pk, *([post.amends_id] if post.amends_id else [])]
         found = lock_posts(wanted)
@@ -55,8 +59,8 @@ def publish(post: Post, *, actor: Person, seen: int, link: str) -> None:
         require_signed(actor)
         refuse(before_publishing(locked))
         _out(locked, "publish", actor, seen, link)
-        if locked.amends_id and found[locked.amends_id].state == Post.State.PUBLISHED:
-            old = found[locked.amends_id]
+        old = found.get(locked.amends_id)
+        if old_is_gone and old and old.state == Post.State.PUBLISHED:
             changes = {"moved_at": clock.now()}
             engine.advance(old, "amend", actor=actor, version=old.version, changes=changes)
 

@@ -56,6 +56,17 @@ def _link() -> forms.URLField:
 
 class PublishForm(PostForm):
     link = _link()
+    old_is_gone = forms.BooleanField(
+        label=_("The post that this one corrects is no longer to be seen, or this is that post, changed"),
+        help_text=_("Look first. Without this it counts as still there."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, of: Post, **kwargs: Any) -> None:
+        super().__init__(*args, of=of, **kwargs)
+        if of.amends_id is None:
+            self.fields["old_is_gone"].widget = forms.HiddenInput()
+            self.fields["old_is_gone"].disabled = True
 
 
 class AtOnceForm(PostForm):

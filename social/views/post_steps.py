@@ -64,7 +64,7 @@ STEPS = {
             shows=True,
         ),
         PostPage(
-            "publish", "publish", forms.PublishForm, seen_and(publishing_posts.publish, "link"),
+            "publish", "publish", forms.PublishForm, seen_and(publishing_posts.publish, "link", "old_is_gone"),
             _("It is noted that it is published."), shows=True,
         ),
         PostPage(

@@ -12,6 +12,7 @@ from documents.models import Picture
 from social.actions import agreeing_posts, publishing_posts, returning_posts, writing_posts
 from social.actions.writing_posts import Words
 from social.models import OfficialAccount, Post, PostChild, PostPicture
+from social.selectors.losing import lost
 from social.selectors.post_content import content_of
 from tests.social import accounts
 from tests.social.post_scene import CHECKS, LINK, PostScene, broken, fresh
@@ -29,8 +30,8 @@ def agree(post, actor):
     return fresh(post)
 
 
-def publish(post, actor, link=LINK):
-    publishing_posts.publish(post, actor=actor, seen=post.version, link=link)
+def publish(post, actor, link=LINK, **said):
+    publishing_posts.publish(post, actor=actor, seen=post.version, link=link, **said)
     return fresh(post)
 
 
@@ -256,15 +257,19 @@ def test_what_is_published_is_what_was_agreed_to(scene, cast, monkeypatch):
         publish(post, cast.dan)
 
 
-def test_a_corrected_post_replaces_the_old_one(scene, cast):
-    old = scene.published(picture=True)
+@pytest.mark.parametrize(("old_is_gone", "state"), [(True, "amended"), (False, "published")])
+def test_a_corrected_post_replaces_one_that_is_gone_and_no_other(scene, cast, old_is_gone, state):
+    old = scene.published(cast.kit, picture=True)
     new = publishing_posts.amend(old, actor=cast.pia)
     assert (new.pictures.count(), new.children_shown, fresh(old).state) == (1, None, "published")
     writing_posts.show_nobody(new, actor=cast.pia, seen=fresh(new).version)
     writing_posts.check(new, actor=cast.pia, seen=fresh(new).version, checked=CHECKS)
     agreeing_posts.submit(new, actor=cast.pia, seen=fresh(new).version)
-    publish(agree(fresh(new), cast.maya), cast.dan, f"{LINK}2")
-    assert (fresh(old).state, fresh(new).state) == ("amended", "published")
+    publish(agree(fresh(new), cast.maya), cast.dan, f"{LINK}2", old_is_gone=old_is_gone)
+    assert (fresh(old).state, fresh(new).state) == (state, "published")
+    # What may still be seen there is searched for when a family says No.
+    scene.withdraws()
+    assert set(lost()) == ({old.pk} if state == "published" else set())
     assert broken() == []
 
 
