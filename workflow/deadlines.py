@@ -121,8 +121,9 @@ def claim_reminders(due: Sequence[Deadline]) -> list[tuple[Deadline, Reminded]]:
 
     Returns those that were claimed, with what each says.
     """
-    running = Deadline.objects.open().filter(pk__in=[row.pk for row in due]).select_for_update()
-    levels = dict(running.order_by("pk").values_list("pk", "level"))
+    # Found by their keys alone: asked for open ones, the database would read every clock that runs.
+    held = Deadline.objects.filter(pk__in=[row.pk for row in due]).select_for_update().order_by("pk")
+    levels = {pk: level for pk, level, met_at in held.values_list("pk", "level", "met_at") if met_at is None}
     moment = clock.now()
     claimed = []
     for row in due:
