@@ -38,9 +38,9 @@ def find(lines: list[Paragraph]) -> list[Found]:
 
 
 def styled(lines: list[Paragraph]) -> list[Found]:
-    """As the styles say: heading 1 and 2 open a section, others stand in it."""
+    """As the styles say: heading 1 and 2 open a section, others stand in it. Emphasis is part of the words."""
     return [
-        Found(_labelled(line), SECTION if line.level <= 2 else HEADING, f"h{line.level}")
+        Found(_numbered(line), SECTION if line.level <= 2 else HEADING, f"h{line.level}")
         if line.kind == "heading"
         else Found(line)
         for line in lines
@@ -111,9 +111,15 @@ class _Seeking:
 
 
 def _labelled(line: Paragraph) -> Paragraph:
+    """The same, without the looks of what follows the number."""
+    found = _numbered(line)
+    return found if found is line else replace(found, text=without_emphasis(found.text))
+
+
+def _numbered(line: Paragraph) -> Paragraph:
     """A number that still stands in the text ("Section 4: Staff") becomes its label."""
     found = None if line.label else _NUMBERED.fullmatch(line.text)
-    return replace(line, label=found["label"], text=without_emphasis(found["text"])) if found else line
+    return replace(line, label=found["label"], text=found["text"]) if found else line
 
 
 def _numbers(line: Paragraph) -> list[int]:

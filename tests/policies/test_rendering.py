@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from documents.reading import Unreadable, read
@@ -184,6 +184,7 @@ def tidy(draw: st.DrawFn) -> Outline:
 
 
 @settings(max_examples=150, deadline=None)
+@example(Outline("", [Block("section", 0, "staff"), Block("section", 0, "**never**", "Section 3:")]))
 @given(tidy())
 def test_the_same_blocks_come_back(outline):
     back = from_markdown(to_markdown(outline))
