@@ -1,7 +1,10 @@
-"""What is told to a person about their own sign-in."""
+"""What is told to a person about their own sign-in; and when a message about a row is still wanted."""
 
 import datetime as dt
 import json
+import uuid
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,8 +14,24 @@ from django.utils.translation import gettext_lazy
 from accounts.models import Person
 from notifications import kinds, outbox
 from notifications.kinds import Audience, Kind
+from notifications.models import Message
 from workflow import clock
 from workflow.models import new_salt
+
+
+def still(rows: Callable[[Person], Any]) -> kinds.Wanted:
+    """Wanted while the object is among `rows(recipient)`: not done, not handed over, not out of scope.
+
+    With the roles of today: whoever was manager yesterday is not told.
+    """
+
+    def wanted(person_id: uuid.UUID, messages: list[Message]) -> set[uuid.UUID]:
+        ids = {message.object_id for message in messages}
+        found = set(rows(Person(pk=person_id)).filter(pk__in=ids).values_list("pk", flat=True))
+        return {message.pk for message in messages if message.object_id in found}
+
+    return wanted
+
 
 SIGN_IN = kinds.register(
     Kind(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Person, Role
+from accounts.notices import still
 from accounts.selectors import holders, recipients
 from notifications import kinds, outbox
 from notifications.kinds import Audience, Kind
@@ -28,18 +29,6 @@ from workflow.deadlines import Reminded
 from workflow.models import Deadline
 
 ROLES = {"manager": Role.MANAGER, "owner": Role.OWNER}
-
-
-def still(rows: Callable[[Person], Any]) -> kinds.Wanted:
-    """Wanted while the object is among `rows(recipient)`: not done, not handed over, not out of scope."""
-
-    def wanted(person_id: uuid.UUID, messages: list[Message]) -> set[uuid.UUID]:
-        ids = {message.object_id for message in messages}
-        # With the roles of today: whoever was manager yesterday is not told.
-        found = set(rows(Person(pk=person_id)).filter(pk__in=ids).values_list("pk", flat=True))
-        return {message.pk for message in messages if message.object_id in found}
-
-    return wanted
 
 
 def _leaders_rows(model: type[Any], *roles: str) -> Callable[[Person], Any]:

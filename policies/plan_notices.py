@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Person, Role
+from accounts.notices import still
 from accounts.selectors import holders
 from notifications import kinds, outbox
 from notifications.kinds import Audience, Kind
 from policies.models import PlanAction
-from policies.notices import still
 
 State = PlanAction.State
 WAITING = (State.CLAIMED, State.BLOCKED)

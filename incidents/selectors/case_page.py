@@ -10,6 +10,7 @@ from django.db.models import Count, Max, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from accounts.selectors.happenings import names_of, who_did
 from incidents.models import Access, Case, Entry
 from incidents.selectors import chronology, clauses, wording
 from incidents.selectors.chronology import CASE, Record
@@ -78,7 +79,7 @@ def _names(record: Record, ids: Iterable[UUID | None]) -> dict[UUID, str]:
     """Names by id. Readers and authors are loaded already, and mostly nobody else acted."""
     known = {row.person_id: row.person.name for row in record.accesses}
     known |= {report.author_id: report.author.name for report in record.reports.values()}
-    return known | chronology.names_of(set(ids) - known.keys())
+    return known | names_of(set(ids) - known.keys())
 
 
 def _reader(row: Access) -> Reader:
@@ -136,5 +137,5 @@ def proposal(case: Case) -> Entry | None:
 def steps_since(case: Case, version: int) -> list[tuple[Any, str, dt.datetime]]:
     """What was done to the case after `version`, by whom and when, the latest first: for whoever was slower."""
     found = list(steps_after(case, version))
-    names = chronology.names_of(event.actor_id for event in found)
-    return [(wording.done(CASE, event.verb), chronology.who_did(event, names), event.at) for event in found]
+    names = names_of(event.actor_id for event in found)
+    return [(wording.done(CASE, event.verb), who_did(event, names), event.at) for event in found]

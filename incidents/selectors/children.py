@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import Child, Person
+from accounts.selectors.happenings import names_of
 from incidents.models import Case, Subject
 from incidents.selectors import chronology
 from pages.lists import ListPage, window
@@ -34,7 +35,7 @@ def page(child: Child, cases: ListPage, asked: str | None) -> dict[str, Any]:
     """The context of a child's page: these cases, and one chronology across them, the newest lines first."""
     record = chronology.Record(cases)
     cut = window(record.events(), asked, LINES_SHOWN)
-    names = chronology.names_of(event.actor_id for event in cut)
+    names = names_of(event.actor_id for event in cut)
     return {
         "child": child,
         "cases": cases,

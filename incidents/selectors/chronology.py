@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from accounts.models import Person
+from accounts.selectors.happenings import who_did
 from incidents.models import (
     Access,
     Case,
@@ -142,17 +142,6 @@ def lines(record: Record, events: Sequence[AuditEvent], names: dict[UUID, str]) 
     notes = _Notes(record)
     found = [_line(record, event, entries, notes, names) for event in told]
     return sorted(found, key=lambda line: (line.moment, line.recorded_at), reverse=True)
-
-
-def names_of(ids: Iterable[UUID | None]) -> dict[UUID, str]:
-    """The names of persons. One query."""
-    wanted = {pk for pk in ids if pk}
-    return {person.pk: person.name for person in Person.objects.filter(pk__in=wanted)}
-
-
-def who_did(event: AuditEvent, names: dict[UUID, str]) -> str:
-    """The name of whoever acted; the system acts by rule."""
-    return names.get(event.actor_id, "") if event.actor_id else _("by rule")
 
 
 def _moment(value: dt.datetime | dt.date) -> dt.datetime:

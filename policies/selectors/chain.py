@@ -1,16 +1,13 @@
 """What was done to a source, a review or a planned action, in words, from its chain."""
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Model, QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from accounts.models import Person
+from accounts.selectors.happenings import Happening, in_short, told
 from policies.models import PlanAction, PlanEntry, Review, ReviewAnswer, Source, SourceEdition
 from workflow.history import events_of, steps_after
 from workflow.models import AuditEvent, WorkflowModel
@@ -53,51 +50,20 @@ DONE: dict[str, dict[str, Any]] = {
 TONES = {"verify": "good", "no change": "good", "changed": "good", "block": "danger", "send back": "danger"}
 
 
-@dataclasses.dataclass(frozen=True)
-class Happening:
-    """One line of a timeline, with the words that were written then, if any."""
-
-    title: Any
-    happened_at: dt.datetime
-    who: str
-    body: str = ""
-    tone: str = ""
-
-
-def told(cut: Iterable[AuditEvent]) -> list[Happening]:
+def _told(cut: Iterable[AuditEvent]) -> list[Happening]:
     """Events in words. At most four queries, whatever their number."""
     found = list(cut)
-    names, bodies = _names(found), _bodies(found)
-    return [
-        Happening(
-            title=DONE[event.object_type][event.verb],
-            happened_at=event.at,
-            who=_who(event, names),
-            body="\n\n".join(bodies[row["id"]] for row in event.contents if row["id"] in bodies),
-            tone=TONES.get(event.verb, ""),
-        )
-        for event in found
-    ]
+    return told(found, lambda event: DONE[event.object_type][event.verb], _bodies(found), TONES)
 
 
 def timeline(obj: Model) -> list[Happening]:
     """The last events of one object, the newest first."""
-    return told(events_of(obj)[:EVENTS_SHOWN])
+    return _told(events_of(obj)[:EVENTS_SHOWN])
 
 
 def steps_since(obj: WorkflowModel, seen: int) -> list[tuple[Any, str, dt.datetime]]:
     """What was done to it after `seen`, by whom and when, the latest first: for whoever was slower."""
-    found = told(steps_after(obj, seen, ["change"]))
-    return [(one.title, one.who, one.happened_at) for one in found]
-
-
-def _names(found: list[AuditEvent]) -> dict[UUID, str]:
-    people = Person.objects.filter(pk__in={event.actor_id for event in found if event.actor_id})
-    return {person.pk: person.name for person in people}
-
-
-def _who(event: AuditEvent, names: dict[UUID, str]) -> str:
-    return names.get(event.actor_id, "") if event.actor_id else _("by rule")
+    return in_short(_told(steps_after(obj, seen, ["change"])))
 
 
 def _bodies(found: list[AuditEvent]) -> dict[str, str]:

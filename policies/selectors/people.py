@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import STAFF_ROLES, Child, Person, Role
 from accounts.selectors import holders
+from accounts.selectors.happenings import names_of
 from policies.naming import Named
 
 NAMES_SHOWN = 3
@@ -20,7 +21,7 @@ def who_may_answer() -> list[tuple[str, str]]:
     """The roles that may answer for a policy, each with who holds it today. Whoever left holds none."""
     held = holders()
     ids = set().union(*(held[role] for role in STAFF_ROLES))
-    names = {person.pk: person.name for person in Person.objects.filter(pk__in=ids)}
+    names = names_of(ids)
     return [
         (role.value, _with_names(str(role.label), sorted(names[pk] for pk in held[role])))
         for role in Role

@@ -4,12 +4,12 @@ import dataclasses
 import datetime as dt
 from collections.abc import Sequence
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from accounts.models import Person, Role
+from accounts.selectors.happenings import names_of, who_did
 from pages.lists import ListPage, window
 from policies import permissions
 from policies.models import Consultation, PolicyVersion
@@ -127,11 +127,11 @@ def _events(version: PolicyVersion, asked: str | None) -> ListPage:
 
 
 def _timeline(events: Sequence[AuditEvent], consultations: list[Consultation]) -> list[Happening]:
-    names = _names(events)
+    names = names_of(event.actor_id for event in events)
     heard = {str(row.pk): row for row in consultations}
     found: list[Happening] = []
     for event in events:
-        one = Happening(DONE[event.verb], _who(event, names), event.at, TONES.get(event.verb, ""))
+        one = Happening(DONE[event.verb], who_did(event, names), event.at, TONES.get(event.verb, ""))
         one.notes = [
             f"{heard[row['id']].get_group_display()}: {heard[row['id']].how}"
             for row in event.contents
@@ -148,14 +148,5 @@ def _timeline(events: Sequence[AuditEvent], consultations: list[Consultation]) -
 def steps_since(version: PolicyVersion, seen: int) -> list[tuple[Any, str, dt.datetime]]:
     """What was done to it after `seen`, by whom and when, the latest first: for whoever was slower."""
     found = list(steps_after(version, seen))
-    names = _names(found)
-    return [(DONE[event.verb], _who(event, names), event.at) for event in found]
-
-
-def _names(events: Sequence[AuditEvent]) -> dict[UUID, str]:
-    people = Person.objects.filter(pk__in={event.actor_id for event in events if event.actor_id})
-    return {person.pk: person.name for person in people}
-
-
-def _who(event: AuditEvent, names: dict[UUID, str]) -> str:
-    return names.get(event.actor_id, "") if event.actor_id else _("by rule")
+    names = names_of(event.actor_id for event in found)
+    return [(DONE[event.verb], who_did(event, names), event.at) for event in found]

@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person, Role
+from accounts.notices import still
 from accounts.selectors import holders
 from notifications import kinds, outbox
 from notifications.kinds import Audience, Kind
 from notifications.models import Message
 from social.models import AccessPermission
-from social.notices.asking import still
 from social.selectors.deciders import deciders, waiting_for
 from workflow.deadlines import Reminded
 

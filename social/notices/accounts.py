@@ -7,11 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
+from accounts.notices import still
 from accounts.selectors import holders
 from notifications import kinds, outbox
 from notifications.kinds import Audience, Kind
 from social.models import AccountHolder, AccountRemoval, OfficialAccount, Recertification
-from social.notices.asking import still
 from social.permissions.accounts import RUNNING, can_approve
 from workflow.deadlines import Reminded
 

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import LEADER_ROLES, SAFEGUARDING_ROLES, Person, Role
+from accounts.notices import still
 from accounts.selectors import holders
 from notifications import kinds, outbox
 from notifications.kinds import Audience, Kind
-from policies.notices import still
 from social.models.families import FamilyWord, WordDelivery
 from social.models.moderation import CommentWatch, FamilyMessage
 from social.notices.parents import in_every_language

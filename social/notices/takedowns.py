@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import SAFEGUARDING_ROLES, Person, Role
+from accounts.notices import still
 from accounts.selectors import holders, recipients
 from notifications import kinds, outbox
 from notifications.kinds import Audience, Kind
 from notifications.models import Message
-from policies.notices import still
 from social.models.takedowns import TakeDown, TakeDownWord
 from social.notices.parents import in_every_language
 from social.selectors import takedowns

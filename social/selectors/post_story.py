@@ -2,15 +2,17 @@
 
 import dataclasses
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from accounts.models import Child, Person
-from policies.selectors.chain import Happening
+from accounts.models import Child
+from accounts.selectors.happenings import Happening, in_short, told
 from social.models import OfficialAccount, Post, PostEntry, PostVersion
 from workflow.history import events_of, steps_after
+from workflow.models import AuditEvent
 
 EVENTS_SHOWN = 100
 # `test_posts_page` asks for every verb of the lifecycle.
@@ -58,24 +60,12 @@ def timeline(post: Post) -> list[Happening]:
 
 def steps_since(post: Post, seen: int) -> list[tuple[Any, str, dt.datetime]]:
     """What was done to it after `seen`, by whom and when, the latest first: for whoever was slower."""
-    return [(one.title, one.who, one.happened_at) for one in _told(post, steps_after(post, seen))]
+    return in_short(_told(post, steps_after(post, seen)))
 
 
-def _told(post: Post, cut: Any) -> list[Happening]:
-    found = list(cut)
-    people = Person.objects.filter(pk__in={event.actor_id for event in found if event.actor_id})
-    names = {person.pk: person.name for person in people}
+def _told(post: Post, cut: Iterable[AuditEvent]) -> list[Happening]:
     bodies = {str(row.pk): _words(row) for row in PostEntry.objects.filter(post=post)}
-    return [
-        Happening(
-            title=DONE[event.verb],
-            happened_at=event.at,
-            who=names.get(event.actor_id, "") if event.actor_id else _("by rule"),
-            body="\n\n".join(bodies[row["id"]] for row in event.contents if row["id"] in bodies),
-            tone=TONES.get(event.verb, ""),
-        )
-        for event in found
-    ]
+    return told(list(cut), lambda event: DONE[event.verb], bodies, TONES)
 
 
 def _words(row: PostEntry) -> str:

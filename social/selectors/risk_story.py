@@ -4,11 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from accounts.models import Person
-from policies.selectors.chain import Happening
+from accounts.selectors.happenings import Happening, in_short, told
 from social.models import RiskAssessment, RiskNote, RiskTrigger
 from workflow.history import events_of, steps_after
 from workflow.models import AuditEvent
@@ -53,24 +51,13 @@ def timeline(assessment: RiskAssessment) -> list[Happening]:
 
 def steps_since(assessment: RiskAssessment, seen: int) -> list[tuple[Any, str, dt.datetime]]:
     """What was done to it after `seen`, by whom and when, the latest first: for whoever was slower."""
-    return [(one.title, one.who, one.happened_at) for one in _told(steps_after(assessment, seen))]
+    return in_short(_told(steps_after(assessment, seen)))
 
 
 def _told(cut: Iterable[AuditEvent]) -> list[Happening]:
     found = list(cut)
-    people = Person.objects.filter(pk__in={event.actor_id for event in found if event.actor_id})
-    names = {person.pk: person.name for person in people}
     sealed = [row["id"] for event in found for row in event.contents]
     bodies = {str(row.pk): row.body for row in RiskNote.objects.filter(pk__in=sealed)}
     for row in RiskTrigger.objects.filter(pk__in=sealed):
         bodies[str(row.pk)] = "\n".join(part for part in (row.get_reason_display(), row.note) if part)
-    return [
-        Happening(
-            title=DONE[event.verb],
-            happened_at=event.at,
-            who=names.get(event.actor_id, "") if event.actor_id else _("by rule"),
-            body="\n\n".join(bodies[row["id"]] for row in event.contents if row["id"] in bodies),
-            tone=TONES.get(event.verb, ""),
-        )
-        for event in found
-    ]
+    return told(found, lambda event: DONE[event.verb], bodies, TONES)

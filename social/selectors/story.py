@@ -2,17 +2,14 @@
 and are read by whom they concern.
 """
 
-import dataclasses
 import datetime as dt
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Model
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from accounts.models import Person
+from accounts.selectors.happenings import Happening, in_short, told
 from social.models import AccessPermission, AccountHolder, AccountRemoval, OfficialAccount, Recertification
 from workflow.history import events_of, steps_after
 from workflow.models import AuditEvent, WorkflowModel
@@ -72,17 +69,6 @@ TONES = {
 }  # fmt: skip
 
 
-@dataclasses.dataclass(frozen=True)
-class Happening:
-    """One line of a timeline; `body` names whom it was about, where it was about somebody."""
-
-    title: Any
-    happened_at: dt.datetime
-    who: str
-    body: str = ""
-    tone: str = ""
-
-
 def timeline(obj: Model) -> list[Happening]:
     """The last events of one object, the newest first. Three queries, whatever their number."""
     return _told(events_of(obj)[:EVENTS_SHOWN])
@@ -90,28 +76,12 @@ def timeline(obj: Model) -> list[Happening]:
 
 def steps_since(obj: WorkflowModel, seen: int) -> list[tuple[Any, str, dt.datetime]]:
     """What was done to it after `seen`, by whom and when, the latest first: for whoever was slower."""
-    found = _told(steps_after(obj, seen, ["change"]))
-    return [(one.title, one.who, one.happened_at) for one in found]
+    return in_short(_told(steps_after(obj, seen, ["change"])))
 
 
 def _told(cut: Iterable[AuditEvent]) -> list[Happening]:
     events = list(cut)
-    names = _names({event.actor_id for event in events if event.actor_id})
-    about = _about(events)
-    return [
-        Happening(
-            title=DONE[event.object_type][event.verb],
-            happened_at=event.at,
-            who=names.get(event.actor_id, "") if event.actor_id else _("by rule"),
-            body=next((about[row["id"]] for row in event.contents if row["id"] in about), ""),
-            tone=TONES.get(event.verb, ""),
-        )
-        for event in events
-    ]
-
-
-def _names(ids: set[UUID]) -> dict[UUID, str]:
-    return {person.pk: person.name for person in Person.objects.filter(pk__in=ids)}
+    return told(events, lambda event: DONE[event.object_type][event.verb], _about(events), TONES)
 
 
 def _about(events: list[AuditEvent]) -> dict[str, str]:

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from accounts.selectors.happenings import names_of
 from incidents import lifecycle
 from incidents.actions import access, doing, reporting, writing
 from incidents.selectors import chronology, wording
@@ -14,7 +15,7 @@ from workflow import clock
 def lines(case):
     record = chronology.Record([case])
     events = list(record.events())
-    return chronology.lines(record, events, chronology.names_of(event.actor_id for event in events))
+    return chronology.lines(record, events, names_of(event.actor_id for event in events))
 
 
 @pytest.mark.parametrize(
