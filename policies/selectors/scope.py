@@ -5,6 +5,7 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -104,9 +105,8 @@ def versions_with_open_requests(policy: Policy) -> set[uuid.UUID]:
     return set(rows.values_list("version_id", flat=True))
 
 
-@dataclasses.dataclass(frozen=True)
-class Existing:
-    """A request as it stands: `closing` is "" while it is open."""
+class Existing(NamedTuple):
+    """A request as it stands: `closing` is "" while it is open. There are as many as people times policies."""
 
     pk: uuid.UUID
     person_id: uuid.UUID
