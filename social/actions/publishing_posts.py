@@ -59,7 +59,7 @@ def publish(post: Post, *, actor: Person, seen: int, link: str, old_is_gone: boo
         require_signed(actor)
         refuse(before_publishing(locked))
         _out(locked, "publish", actor, seen, link)
-        old = found.get(locked.amends_id)
+        old = found[locked.amends_id] if locked.amends_id else None
         if old_is_gone and old and old.state == Post.State.PUBLISHED:
             changes = {"moved_at": clock.now()}
             engine.advance(old, "amend", actor=actor, version=old.version, changes=changes)

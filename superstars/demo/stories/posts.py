@@ -243,8 +243,8 @@ def _agreed(post: Post, reader: Person) -> None:
 
 
 def _published(post: Post, by: Person) -> None:
-    said = {"link": _link(post), "old_is_gone": post.amends_id is not None}
-    publishing_posts.publish(post, actor=by, seen=_now(post).version, **said)
+    gone = post.amends_id is not None
+    publishing_posts.publish(post, actor=by, seen=_now(post).version, link=_link(post), old_is_gone=gone)
 
 
 def _link(post: Post) -> str:
