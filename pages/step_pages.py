@@ -13,12 +13,16 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from pages.steps import to_fields
 from workflow.engine import NotAllowed, StaleState, WrongState
+from workflow.history import own_verbs, was_just_done
 from workflow.lifecycle import Lifecycle, Step, Verb, fits
 
 NEXT, MORE = "next", "more"
+# Said to whoever pressed twice, or came back to a page that they have sent.
+DONE_ALREADY = _("You have already done this. It counts once.")
 # Row, who takes the step, and the valid form.
 Run = Callable[[Any, Any, Any], Any]
 
@@ -89,6 +93,8 @@ class StepView:
     template: str
     # Said when the row has moved on meanwhile.
     not_now: Any
+    # Verbs that count with the steps where somebody was quicker.
+    also_steps: tuple[str, ...] = ()
 
     def find(self, person: Any, pk: uuid.UUID) -> Any:
         """The row as `person` may see it. Raises Http404."""
@@ -124,7 +130,7 @@ class StepView:
             raise NotAllowed(person, row, page.verb)
         form = self.form(page, request.POST if request.method == "POST" else None, row, person)
         if request.method == "GET" and not page.fits(row):
-            return self._not_now(request, row)
+            return self._not_now(request, row, page)
         if request.method == "POST" and form.is_valid():
             return self._take(request, row, page, form)
         return self._draw(request, row, page, form)
@@ -138,25 +144,33 @@ class StepView:
         except StaleState:
             return self._somebody_was_quicker(request, row, page, form)
         except WrongState:
-            return self._not_now(request, row)
+            return self._not_now(request, row, page)
         return self.onward(request, row, page)
 
-    def _not_now(self, request: HttpRequest, row: Any) -> HttpResponse:
-        messages.warning(request, self.not_now)
+    def _not_now(self, request: HttpRequest, row: Any, page: Any) -> HttpResponse:
+        if was_just_done(row, request.user.person.pk, [page.verb]):
+            messages.info(request, DONE_ALREADY)
+        else:
+            messages.warning(request, self.not_now)
         return self.home(row)
 
     def _somebody_was_quicker(
         self, request: HttpRequest, row: Any, page: StepPage, form: Any
     ) -> HttpResponse:
-        """Show who did what meanwhile, keep what was typed, and let it be sent again on purpose."""
-        person = request.user.person
+        """Show who did what meanwhile, keep what was typed, and let it be sent again on purpose.
+
+        Whoever was quicker themselves, by a second press, is told that it is done.
+        """
+        person, seen = request.user.person, form.cleaned_data["version"]
         fresh = self.find(person, row.pk)
-        meanwhile = self.steps_since(fresh, form.cleaned_data["version"])
-        form.renew(fresh.version)
         again = page.fits(fresh) and page.move.allowed(person, fresh)
-        return self._draw(
-            request, fresh, page, form, status=409, meanwhile=meanwhile, cannot_be_sent=not again
-        )
+        is_own = bool(own_verbs(fresh, seen, person.pk, self.also_steps))
+        if is_own and not again and was_just_done(fresh, person.pk):
+            messages.info(request, DONE_ALREADY)
+            return self.home(fresh)
+        more = {"meanwhile": self.steps_since(fresh, seen), "is_own": is_own, "cannot_be_sent": not again}
+        form.renew(fresh.version)
+        return self._draw(request, fresh, page, form, status=409, **more)
 
     def _draw(
         self, request: HttpRequest, row: Any, page: StepPage, form: Any, status: int = 200, **more: Any

@@ -90,6 +90,7 @@ class PlanStepView(StepView):
     pages = STEPS
     template = "policies/plan_step.html"
     not_now = _lazy("This step is not possible as the action stands now. Nothing was changed.")
+    also_steps = ("change",)
 
     def find(self, person: Person, pk: uuid.UUID) -> PlanAction:
         found: PlanAction = get_or_404(plan.listed(person), pk=pk)

@@ -124,7 +124,7 @@ def ask(post: Post, *, actor: Person, why: str) -> TakeDown:
         if locked.state != Post.State.PUBLISHED:
             raise engine.WrongState("ask")
         if TakeDown.objects.filter(post=locked, cause=Cause.MANUAL).exists():
-            raise ValidationError(_("Somebody has asked for it already."))
+            raise ValidationError(_("It has been asked for already."))
         row = TakeDown(
             post=locked, account_id=locked.account_id, cause=Cause.MANUAL, opened_at=clock.now(),
             asked_by=actor, why=said,

@@ -150,11 +150,14 @@ def story(takedowns: list[TakeDown], words: dict[str, Any]) -> list[Happening]:
     ]
 
 
+def by_hand(viewer: Person) -> QuerySet[TakeDownWord]:
+    """Parents without an address: somebody tells them."""
+    return TakeDownWord.objects.filter(by_mail=False, takedown__in=TakeDown.objects.visible_to(viewer))
+
+
 def to_tell(viewer: Person) -> QuerySet[TakeDownWord]:
-    """Parents without an address whom nobody has told yet."""
-    rows = TakeDownWord.objects.filter(
-        by_mail=False, told_at=None, takedown__in=TakeDown.objects.visible_to(viewer)
-    )
+    """Those of them whom nobody has told yet."""
+    rows = by_hand(viewer).filter(told_at=None)
     return rows.select_related("person", "takedown__account__platform").order_by("made_at", "pk")
 
 

@@ -68,7 +68,9 @@ def holder(request: HttpRequest, pk: uuid.UUID, slug: str) -> HttpResponse:
     if slug not in PAGES:
         raise Http404
     person, page = request.user.person, PAGES[slug]
-    found = get_or_404(AccountHolder.objects.open().select_related("account", "person"), pk=pk)
+    found = get_or_404(AccountHolder.objects.select_related("account", "person"), pk=pk)
+    if found.ended_at:
+        return _gone(request, found)
     if not page.allowed(person) or (slug in {"suspend", "restore"} and found.person_id == person.pk):
         raise NotAllowed(person, found, page.act.__name__)
     initial = {"level": found.level, "second_factor": str(found.second_factor)}
@@ -87,6 +89,11 @@ def holder(request: HttpRequest, pk: uuid.UUID, slug: str) -> HttpResponse:
         "back": _("Back to the account"),
     }
     return render(request, "social/step.html", context | back)
+
+
+def _gone(request: HttpRequest, found: AccountHolder) -> HttpResponse:
+    messages.info(request, _("They hold it no longer."))
+    return redirect("account-official", found.account_id)
 
 
 @allowed(can.can_see_social)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from notifications import outbox
 from pages.access import allowed, get_or_404
 from pages.lists import window
+from pages.step_pages import DONE_ALREADY
 from pages.steps import to_fields
 from social.actions import moderating
 from social.forms.families import MessageFilter, MessageForm, RedirectForm
@@ -20,6 +21,7 @@ from social.models.moderation import FamilyMessage
 from social.permissions import families as can
 from social.selectors import comments
 from workflow.engine import NotAllowed, StaleState, WrongState
+from workflow.history import was_just_done
 from workflow.reads import record_read
 
 PAGE_SIZE = 25
@@ -84,7 +86,10 @@ def _redirect(request: HttpRequest, found: FamilyMessage, form: RedirectForm) ->
             found, actor=person, seen=form.cleaned_data["version"], how=form.cleaned_data["how"]
         )
     except (StaleState, WrongState):
-        messages.warning(request, _("Somebody was quicker: it has been redirected."))
+        if was_just_done(found, person.pk, ["redirect"]):
+            messages.info(request, DONE_ALREADY)
+        else:
+            messages.warning(request, _("Somebody was quicker: it has been redirected."))
     else:
         messages.success(request, _("It is redirected. That ends it here."))
     return redirect("families-message", found.pk)

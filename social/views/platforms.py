@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from pages.access import allowed, get_or_404
+from pages.step_pages import DONE_ALREADY
 from pages.steps import to_fields
 from social.actions import platforms as actions
 from social.actions import profiles as profile_actions
@@ -63,14 +64,20 @@ def change(request: HttpRequest, code: str) -> HttpResponse:
         except ValidationError as error:
             to_fields(form, error)
         except StaleState:
-            messages.warning(
-                request, _("Somebody else has changed it meanwhile. Nothing of yours was stored.")
-            )
+            _changed_meanwhile(request, Platform.objects.get(pk=found.pk), form)
             return redirect("social-platform", found.pk)
         else:
             messages.success(request, _("It is stored."))
             return redirect("social-platform", found.pk)
     return render(request, "social/platform_form.html", {"form": form, "platform": found})
+
+
+def _changed_meanwhile(request: HttpRequest, stands: Platform, form: PlatformForm) -> None:
+    """What was sent twice stands already."""
+    if all(getattr(stands, name) == said for name, said in form.said.items()):
+        messages.info(request, DONE_ALREADY)
+    else:
+        messages.warning(request, _("It was changed meanwhile. Nothing of yours was stored."))
 
 
 @allowed(can.can_keep_platforms)
@@ -93,8 +100,11 @@ def domains(request: HttpRequest) -> HttpResponse:
 @allowed(can.can_keep_platforms)
 @require_POST
 def end_domain(request: HttpRequest) -> HttpResponse:
-    found = get_or_404(MailDomain.objects.filter(is_ours=True), pk=request.POST.get("domain", ""))
-    actions.end_domain(found, actor=request.user.person)
+    found = get_or_404(MailDomain.objects.all(), pk=request.POST.get("domain", ""))
+    if found.is_ours:
+        actions.end_domain(found, actor=request.user.person)
+    else:
+        messages.info(request, DONE_ALREADY)
     return redirect("social-domains")
 
 

@@ -22,8 +22,11 @@ from social.selectors import post_children, post_page, post_story
 from social.selectors.gate import may_use
 from social.selectors.post_words import unclear_words
 from workflow.engine import NotAllowed, StaleState, WrongState
+from workflow.history import own_verbs
 
 SEARCH_LIMIT = 100
+EDITS = {"edit", "revise"}
+Save = Callable[[Person], Any]
 
 
 @allowed(permissions.can_begin_post)
@@ -70,7 +73,10 @@ def pictures(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         said = {"seen": form.cleaned_data["version"], "alt_text": form.cleaned_data["alt_text"]}
         picturing_posts.add_picture(found, actor=person, name=name, content=content, **said)
 
-    return _saved(request, found, form, save, "post-pictures") or _page(
+    def was_done() -> bool:
+        return found.pictures.shown().filter(alt_text=form.cleaned_data["alt_text"]).exists()
+
+    return _saved(request, found, form, save, "post-pictures", was_done) or _page(
         request, "social/post_pictures.html", found, form, pictures=post_page.pictures_of(found)
     )
 
@@ -80,7 +86,10 @@ def pictures(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def picture(request: HttpRequest, pk: uuid.UUID, picture_pk: uuid.UUID) -> HttpResponse:
     """One picture: its description, its place, or taking it out."""
     found = _mine(request, pk)
-    row = get_or_404(found.pictures.shown().select_related("picture"), pk=picture_pk)
+    row = get_or_404(found.pictures.select_related("picture"), pk=picture_pk)
+    if row.removed_at:
+        messages.info(request, _("This picture is taken out and deleted."))
+        return redirect("post-pictures", found.pk)
     does = request.POST.get("do", "")
     form_class = forms.PostForm if does in ("move", "remove") else forms.DescribeForm
     form = form_class(request.POST or None, of=found, initial={"alt_text": row.alt_text})
@@ -95,7 +104,8 @@ def picture(request: HttpRequest, pk: uuid.UUID, picture_pk: uuid.UUID) -> HttpR
             said = form.cleaned_data["alt_text"]
             picturing_posts.describe_picture(row, actor=person, seen=seen, alt_text=said)
 
-    return _saved(request, found, form, save, "post-pictures") or _page(
+    once = (lambda: False) if does else None
+    return _saved(request, found, form, save, "post-pictures", once) or _page(
         request, "social/post_picture.html", found, form, row=row
     )
 
@@ -169,13 +179,18 @@ def _mine(request: HttpRequest, pk: uuid.UUID) -> Post:
 
 
 def _saved(
-    request: HttpRequest, found: Post, form: Any, save: Callable[[Person], Any], then: str
+    request: HttpRequest,
+    found: Post,
+    form: Any,
+    save: Save,
+    then: str,
+    was_done: Callable[[], bool] | None = None,
 ) -> HttpResponse | None:
     """The next page, once the form is good and its action did it; None draws the page, with what is wrong."""
     if request.method != "POST" or not form.is_valid():
         return None
     try:
-        save(request.user.person)
+        _put(found, form, save, request.user.person, was_done)
     except ValidationError as error:
         to_fields(form, error)
         return None
@@ -188,15 +203,36 @@ def _saved(
     return redirect(then, found.pk)
 
 
+def _put(found: Post, form: Any, save: Save, person: Person, was_done: Callable[[], bool] | None) -> None:
+    """Save it. After changes of one's own alone, by "back" or a second press, what was typed last counts.
+
+    `was_done` is for what would count twice: whether it is there already, so that nothing is left to do.
+    """
+    try:
+        save(person)
+    except StaleState:
+        fresh, seen = Post.objects.get(pk=found.pk), form.cleaned_data.get("version")
+        own = own_verbs(fresh, seen, person.pk) if seen is not None else set()
+        if not own or not own <= EDITS or not (was_done is None or was_done()):
+            raise
+        if was_done is None:
+            form.cleaned_data["version"] = fresh.version
+            save(person)
+
+
 def _renew(request: HttpRequest, found: Post, form: Any) -> None:
     """Somebody was quicker: show it, and let what was typed be sent again on purpose."""
+    seen = form.cleaned_data.get("version")
     found.refresh_from_db()
-    request.meanwhile = post_story.steps_since(found, found.version - 1)  # type: ignore[attr-defined]
+    seen = found.version - 1 if seen is None else seen
+    request.meanwhile = post_story.steps_since(found, seen)  # type: ignore[attr-defined]
+    request.is_own = bool(own_verbs(found, seen, request.user.person.pk))  # type: ignore[attr-defined]
     if isinstance(form, VersionForm):
         form.renew(found.version)
 
 
 def _page(request: HttpRequest, template: str, found: Post, form: Any, **more: Any) -> HttpResponse:
     meanwhile = getattr(request, "meanwhile", None)
-    context = {"post": found, "form": form, "meanwhile": meanwhile, **more}
+    is_own = getattr(request, "is_own", False)
+    context = {"post": found, "form": form, "meanwhile": meanwhile, "is_own": is_own, **more}
     return render(request, template, context, status=409 if meanwhile else 200)

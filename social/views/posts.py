@@ -14,7 +14,7 @@ from documents.models import Picture
 from notifications import outbox
 from pages.access import allowed, get_or_404
 from pages.lists import window
-from pages.step_pages import buttons
+from pages.step_pages import DONE_ALREADY, buttons
 from pages.steps import to_fields
 from social.actions import agreeing_posts, publishing_posts, writing_posts
 from social.forms.post_steps import ChangesForm, ConfirmForm
@@ -25,6 +25,7 @@ from social.selectors import post_lists, post_page, post_story
 from social.selectors.post_holding import can_publish
 from social.views.post_steps import STEPS
 from workflow.engine import NotAllowed, StaleState, WrongState
+from workflow.history import was_just_done
 from workflow.reads import record_read
 
 PAGE_SIZE = 25
@@ -83,7 +84,8 @@ def read(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if not permissions.can_approve(person, found):
         raise NotAllowed(person, found, "approve")
     if found.state != Post.State.SUBMITTED:
-        messages.info(request, _("Nobody has to read this post now."))
+        agreed = was_just_done(found, person.pk, ["approve"])
+        messages.info(request, DONE_ALREADY if agreed else _("Nobody has to read this post now."))
         return redirect("post", found.pk)
     form = ConfirmForm(request.POST or None, of=found)
     status = 200

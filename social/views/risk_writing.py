@@ -1,5 +1,6 @@
 """Writing on a draft: what is said of the whole, each hazard, and what is still to be done of a control."""
 
+import dataclasses
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from pages.access import allowed
+from pages.step_pages import DONE_ALREADY
 from pages.steps import VersionForm, to_fields
 from social import hazard_drafts
 from social.actions import assessing
@@ -22,8 +24,10 @@ from social.permissions.risks import can_write_risks
 from social.selectors import risk_story
 from social.views.risks import WRITTEN, found_or_404
 from workflow.engine import StaleState, WrongState
+from workflow.history import own_verbs
 
-Save = Callable[[], Any]
+Save = Callable[[int], Any]
+EDITS = {"edit", "amend"}
 
 
 @allowed(can_write_risks)
@@ -33,8 +37,7 @@ def describe(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     found = found_or_404(request, pk)
     form = DescribeForm(request.POST or None, of=found)
     if request.method == "POST" and form.is_valid():
-        seen = form.cleaned_data["version"]
-        act = lambda: assessing.describe(found, actor=request.user.person, seen=seen, **form.said)  # noqa: E731
+        act = lambda seen: assessing.describe(found, actor=request.user.person, seen=seen, **form.said)  # noqa: E731
         return _save(request, found, form, act, "social/risk_describe.html")
     return _page(request, found, form, "social/risk_describe.html")
 
@@ -48,9 +51,9 @@ def hazard(request: HttpRequest, pk: uuid.UUID, key: uuid.UUID | None = None) ->
     form = HazardForm(request.POST or None, of=found, hazard=changed)
     more: dict[str, Any] = {"hazard": changed, "kinds": HazardKind.objects.all()}
     if request.method == "POST" and form.is_valid():
-        seen = form.cleaned_data["version"]
-        act = lambda: assessing.put_hazard(found, form.said, actor=request.user.person, seen=seen)  # noqa: E731
-        return _save(request, found, form, act, "social/risk_hazard.html", **more)
+        act = lambda seen: assessing.put_hazard(found, form.said, actor=request.user.person, seen=seen)  # noqa: E731
+        was_done = None if changed else (lambda: _is_there(found, form.said))
+        return _save(request, found, form, act, "social/risk_hazard.html", was_done, **more)
     return _page(request, found, form, "social/risk_hazard.html", **more)
 
 
@@ -59,11 +62,13 @@ def hazard(request: HttpRequest, pk: uuid.UUID, key: uuid.UUID | None = None) ->
 def hazard_remove(request: HttpRequest, pk: uuid.UUID, key: uuid.UUID) -> HttpResponse:
     """Leave one out, after a question."""
     found = found_or_404(request, pk)
+    if request.method == "POST" and all(row.key != str(key) for row in hazard_drafts.read(found.draft)):
+        messages.info(request, DONE_ALREADY)
+        return redirect("risk", found.pk)
     gone = _hazard(found, key)
     form = ConfirmForm(request.POST or None, of=found)
     if request.method == "POST" and form.is_valid():
-        seen = form.cleaned_data["version"]
-        act = lambda: assessing.remove_hazard(found, str(key), actor=request.user.person, seen=seen)  # noqa: E731
+        act = lambda seen: assessing.remove_hazard(found, str(key), actor=request.user.person, seen=seen)  # noqa: E731
         return _save(request, found, form, act, "social/risk_hazard_remove.html", hazard=gone)
     return _page(request, found, form, "social/risk_hazard_remove.html", hazard=gone)
 
@@ -76,9 +81,10 @@ def control(request: HttpRequest, pk: uuid.UUID, key: uuid.UUID) -> HttpResponse
     of = _hazard(found, key)
     form = ControlForm(request.POST or None, of=found)
     if request.method == "POST" and form.is_valid():
-        said = {"actor": request.user.person, "seen": form.cleaned_data["version"], **form.said}
-        act = lambda: assessing.plan_control(found, str(key), **said)  # noqa: E731
-        return _save(request, found, form, act, "social/risk_control.html", hazard=of)
+        said = {"actor": request.user.person, **form.said}
+        act = lambda seen: assessing.plan_control(found, str(key), seen=seen, **said)  # noqa: E731
+        was_done = lambda: bool(of.action)  # noqa: E731
+        return _save(request, found, form, act, "social/risk_control.html", was_done, hazard=of)
     return _page(request, found, form, "social/risk_control.html", hazard=of)
 
 
@@ -91,12 +97,24 @@ def _hazard(found: RiskAssessment, key: uuid.UUID) -> DraftHazard:
     return one
 
 
+def _is_there(found: RiskAssessment, said: DraftHazard) -> bool:
+    """Whether the draft has a hazard of the same words already."""
+    same = [dataclasses.replace(one, key="", action="") for one in hazard_drafts.read(found.draft)]
+    return dataclasses.replace(said, key="", action="") in same
+
+
 def _save(
-    request: HttpRequest, found: RiskAssessment, form: VersionForm, act: Save, template: str, **more: Any
+    request: HttpRequest,
+    found: RiskAssessment,
+    form: VersionForm,
+    act: Save,
+    template: str,
+    was_done: Callable[[], bool] | None = None,
+    **more: Any,
 ) -> HttpResponse:
     """Store it; whatever goes wrong, the page comes back with every word that was typed."""
     try:
-        act()
+        _put(request, found, form, act, was_done)
     except ValidationError as error:
         to_fields(form, error)
         return _page(request, found, form, template, **more)
@@ -106,14 +124,39 @@ def _save(
     return redirect("risk", found.pk)
 
 
+def _put(
+    request: HttpRequest,
+    found: RiskAssessment,
+    form: VersionForm,
+    act: Save,
+    was_done: Callable[[], bool] | None,
+) -> None:
+    """Do it. After changes of one's own alone, by "back" or a second press, what was typed last counts.
+
+    `was_done` is for what would count twice: whether it is there already, so that nothing is left to do.
+    """
+    seen = form.cleaned_data["version"]
+    try:
+        act(seen)
+    except StaleState:
+        own = own_verbs(found, seen, request.user.person.pk)
+        if not own or not own <= EDITS or not (was_done is None or was_done()):
+            raise
+        if was_done is None:
+            act(found.version)
+
+
 def _somebody_was_quicker(
     request: HttpRequest, found: RiskAssessment, form: VersionForm, template: str, **more: Any
 ) -> HttpResponse:
-    fresh = found_or_404(request, found.pk)
-    meanwhile = risk_story.steps_since(fresh, form.cleaned_data["version"])
+    fresh, seen = found_or_404(request, found.pk), form.cleaned_data["version"]
+    more |= {
+        "meanwhile": risk_story.steps_since(fresh, seen),
+        "is_own": bool(own_verbs(fresh, seen, request.user.person.pk)),
+        "cannot_be_sent": fresh.state not in WRITTEN,
+    }
     form.renew(fresh.version)
-    gone = fresh.state not in WRITTEN
-    return _page(request, fresh, form, template, status=409, meanwhile=meanwhile, cannot_be_sent=gone, **more)
+    return _page(request, fresh, form, template, status=409, **more)
 
 
 def _page(

@@ -24,6 +24,7 @@ class SocialPage(StepPage):
 class SocialStepView(StepView):
     template = "social/step.html"
     not_now = _("This step is not possible as things stand now. Nothing was changed.")
+    also_steps = ("change",)
     # The name of the URL that shows the row, and what the way back to it says.
     shown_by: str
     back: Any

@@ -19,15 +19,17 @@ from documents.models import Picture
 from notifications import outbox
 from pages.access import allowed, get_or_404
 from pages.lists import window
+from pages.step_pages import DONE_ALREADY
 from pages.steps import to_fields
 from social.actions import taking_down
 from social.forms import takedowns as forms
 from social.models import Post
-from social.models.takedowns import TakeDown
+from social.models.takedowns import TakeDown, TakeDownWord
 from social.permissions import takedowns as can
 from social.selectors import takedowns
 from social.selectors.takedown_holding import can_take_down
 from workflow.engine import NotAllowed, WrongState
+from workflow.history import was_just_done
 from workflow.reads import record_read
 
 PAGE_SIZE = 25
@@ -106,8 +108,9 @@ def _keep(post_id: uuid.UUID, actor: Any, form: forms.WhyForm) -> None:
 
 @dataclasses.dataclass(frozen=True)
 class StepPage:
-    """One step's page: its title, form and action, what is said afterwards, and who may come."""
+    """One step's page: its verbs, title, form and action, what is said afterwards, and who may come."""
 
+    verbs: tuple[str, ...]
     title: Any
     form: Any
     run: Callable[[uuid.UUID, Any, Any], None]
@@ -117,15 +120,15 @@ class StepPage:
 
 STEPS = {
     "start": StepPage(
-        lazy("I am taking it down"), forms.StartForm, _start, lazy("The others see that you are at it."),
+        ("start",), lazy("I am taking it down"), forms.StartForm, _start, lazy("The others see that you are at it."),
         can_take_down,
     ),
     "gone": StepPage(
-        lazy("It is gone"), forms.GoneForm, _finish,
+        ("finish", "finish in part"), lazy("It is gone"), forms.GoneForm, _finish,
         lazy("Thank you. It is noted, and parents who said No are told."), can_take_down,
     ),
     "keep": StepPage(
-        lazy("It may stay"), forms.WhyForm, _keep, lazy("It stays."), can.can_ask_takedown
+        ("keep",), lazy("It may stay"), forms.WhyForm, _keep, lazy("It stays."), can.can_ask_takedown
     ),
 }  # fmt: skip
 
@@ -147,7 +150,10 @@ def step(request: HttpRequest, pk: uuid.UUID, slug: str) -> HttpResponse:
         except ValidationError as error:
             to_fields(form, error)
         except WrongState:
-            messages.warning(request, _("Somebody was quicker. Nothing was changed."))
+            if was_just_done(found, person.pk, page.verbs):
+                messages.info(request, DONE_ALREADY)
+            else:
+                messages.warning(request, _("Somebody was quicker. Nothing was changed."))
             return redirect("takedown", found.pk)
         else:
             messages.success(request, page.done)
@@ -194,11 +200,18 @@ def to_tell(request: HttpRequest) -> HttpResponse:
     rows = takedowns.to_tell(request.user.person)
     form = forms.ToldForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        row = get_or_404(rows, pk=_chosen(request))
-        taking_down.tell_parent(row, actor=request.user.person, how=form.cleaned_data["how"])
-        messages.success(request, _("It is noted."))
+        _note_told(request, get_or_404(takedowns.by_hand(request.user.person), pk=_chosen(request)), form)
         return redirect("takedowns-to-tell")
     return render(request, "social/takedowns_to_tell.html", {"rows": rows, "form": form})
+
+
+def _note_told(request: HttpRequest, row: TakeDownWord, form: forms.ToldForm) -> None:
+    try:
+        taking_down.tell_parent(row, actor=request.user.person, how=form.cleaned_data["how"])
+    except WrongState:
+        messages.info(request, _("It is noted already that they were told."))
+    else:
+        messages.success(request, _("It is noted."))
 
 
 def _chosen(request: HttpRequest) -> uuid.UUID:

@@ -1,5 +1,6 @@
 """What families are told about our accounts: the words, who has had them, paper; and families that have left."""
 
+import dataclasses
 import uuid
 
 from django.contrib import messages
@@ -10,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.models import Organisation
+from accounts.models import Organisation, Person
 from notifications import outbox
 from pages.access import allowed, get_or_404, public
 from pages.languages import in_readers_language
 from pages.lists import window
+from pages.step_pages import DONE_ALREADY
 from pages.steps import to_fields
 from social.actions import informing
 from social.forms.word import AudienceForm, HandOverForm, WordForm
@@ -56,14 +58,22 @@ def write(request: HttpRequest) -> HttpResponse:
         except ValidationError as error:
             to_fields(form, error)
         except StaleState:
-            form.add_error(
-                None, _("Somebody published a version meanwhile. Read it, and open this page anew.")
-            )
+            if _is_published(form.said, request.user.person):
+                messages.info(request, DONE_ALREADY)
+                return redirect("families-words")
+            form.add_error(None, _("A version was published meanwhile. Read it, and open this page anew."))
         else:
             messages.success(request, _("It is published. Families are told from its first day on."))
             return redirect("families-words")
     context = {"form": form, "audience": audience, "before": before}
     return render(request, "social/families_word_write.html", context)
+
+
+def _is_published(said: informing.Said, by: Person) -> bool:
+    """Whether these very words are the last version, by the same person: the button was pressed twice."""
+    series = FamilyWord.objects.filter(audience=said.audience, room=said.room).order_by("-number")
+    words = dataclasses.asdict(said) | {"published_by": by.pk}
+    return series.values(*words).first() == words
 
 
 @allowed(can.can_see_deliveries)

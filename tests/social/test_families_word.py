@@ -150,7 +150,7 @@ def test_written_from_the_usual_words_and_two_at_once_do_not_both_publish(cast, 
     said = {"title": "How we post", "body": "Words.", "begins_on": clock.today().isoformat(), "seen": "0"}
     assert client.post(WRITE, said).status_code == 302
     page = client.post(WRITE, said | {"what_changed": "Nothing."})
-    assert "Somebody published a version meanwhile" in page.content.decode()
+    assert "A version was published meanwhile" in page.content.decode()
     assert FamilyWord.objects.count() == 1
     with pytest.raises(StaleState):
         publish(cast, seen=4, what_changed="Much.")

@@ -148,7 +148,7 @@ def test_a_picture_is_described_moved_and_taken_out(scene, cast, sign_in):
     shown = PostPicture.objects.shown().values_list("alt_text", flat=True)
     assert list(shown) == ["A flower pot", "A bean in a glass"]
     assert pia.post(place, {"version": fresh(post).version, "do": "remove"}).status_code == 302
-    assert pia.get(place).status_code == 404
+    assert "taken out and deleted" in pia.get(place, follow=True).content.decode()
     assert pia.get(url("post-file", post, picture_pk=second.pk, size="web")).status_code == 404
 
 
