@@ -1,7 +1,7 @@
 """Pictures that people send: looked at before they are opened, drawn anew, kept apart, shown by permission only."""
 
 from documents.pictures.drawing import Drawn, draw
-from documents.pictures.looking import MAX_BYTES, Unacceptable, look
+from documents.pictures.looking import MAX_BYTES, Unacceptable, check_file, look, too_large
 from documents.pictures.showing import content, shown
 from documents.pictures.storing import delete, delete_original, filed, sweep_files
 
@@ -9,6 +9,7 @@ __all__ = [
     "MAX_BYTES",
     "Drawn",
     "Unacceptable",
+    "check_file",
     "content",
     "delete",
     "delete_original",
@@ -18,6 +19,7 @@ __all__ = [
     "prepare",
     "shown",
     "sweep_files",
+    "too_large",
 ]
 
 

@@ -1,6 +1,7 @@
 """What a file is, by its own bytes, before any of it is decoded; and whether it is a picture that we take."""
 
 import dataclasses
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from django.utils.translation import gettext as _
@@ -46,12 +47,10 @@ def look(name: str, content: bytes) -> Looked:
     Raises:
         Unacceptable: empty, too large, of another kind than its bytes or its name say, more than a picture.
     """
-    if len(content) > MAX_BYTES:
-        raise Unacceptable(_("This picture is larger than 25 MB. Choose a smaller copy of it."))
     if not content:
         raise Unacceptable(_("This file is empty."))
     kind = _kind(content)
-    _check_name(name, kind)
+    check_file(name, content, kind, _ENDINGS[kind])
     try:
         shape = _MEASURED[kind](content)
     except Trailing as error:
@@ -99,13 +98,23 @@ def _what_else(content: bytes) -> str:
     return _("This is not a picture that can be read. Send it as JPEG, PNG or WebP.")
 
 
-def _check_name(name: str, kind: str) -> None:
-    """The name is never used. One that is a path, or promises something else, was made by no camera."""
+def too_large() -> str:
+    return _("This file is larger than 25 MB. Choose a smaller copy of it.")
+
+
+def check_file(name: str, content: bytes, kind: str, endings: Sequence[str]) -> None:
+    """Its size and its name. The name is never used; one that is a path, or promises something else, no camera made.
+
+    Raises:
+        Unacceptable: it is too large, or is called what it is not.
+    """
+    if len(content) > MAX_BYTES:
+        raise Unacceptable(too_large())
     if any(mark in name for mark in ("/", "\\", "\0")) or name.startswith(".."):
         raise Unacceptable(_("The name of this file is a path. Give it a plain name and send it again."))
     ending = PurePath(name).suffix.lower()
-    if ending and ending not in _ENDINGS[kind]:
-        said = _("This is a %(kind)s picture, but its name ends in “%(ending)s”. Save it anew and send that.")
+    if ending and ending not in endings:
+        said = _("This is a %(kind)s file, but its name ends in “%(ending)s”. Save it anew and send that.")
         raise Unacceptable(said % {"kind": kind, "ending": ending[:12]})
 
 
