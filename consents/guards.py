@@ -12,4 +12,7 @@ guard("consents.Block", columns=("child_id", "reason", "begins_at", "by_id", "sa
 guard("consents.PaperForm")
 guard("consents.Seal")
 guard("consents.Campaign")
+guard(
+    "consents.ScanPage", columns=("signature_id", "picture_id", "position", "added_by_id", "added_at", "salt")
+)
 guard("consents.Handover", columns=("child_id", "person_id", "by_id", "known_by", "at", "salt"))

@@ -7,6 +7,8 @@ from consents.models import Request
 from workflow.lifecycle import Lifecycle, Step, Verb, nobody
 
 ASK = "consent.request"
+# How long the large copy of a scan is kept.
+SCAN = "consent.scan"
 
 RECORD = Lifecycle(
     "consents.consentrecord",
@@ -18,6 +20,9 @@ RECORD = Lifecycle(
         Verb("withdraw", permissions.may_refuse, _("Withdraw")),
         Verb("enter signature", permissions.can_enter_answers, _("Enter what was signed")),
         Verb("check signature", permissions.can_check_answers, _("Check against the form")),
+        Verb("add scan", permissions.can_check_answers, _("Add a scan")),
+        Verb("take out scan", permissions.can_check_answers, _("Take a page out of the scan")),
+        Verb("forget scans", nobody, _("Delete the large copies of scans"), by_system=True),
         Verb("enter withdrawal", permissions.can_enter_withdrawal, _("Enter a withdrawal")),
         Verb("print form", permissions.can_enter_answers, _("Print a form")),
         Verb("hand over", permissions.can_enter_answers, _("Hand over the tablet")),

@@ -4,7 +4,7 @@ import uuid
 
 from celery import shared_task
 
-from consents.actions import inviting, proving, requesting
+from consents.actions import inviting, proving, requesting, scanning
 
 
 @shared_task
@@ -30,3 +30,8 @@ def purge_drafts() -> None:
 @shared_task
 def purge_traces() -> None:
     proving.sweep_traces()
+
+
+@shared_task
+def purge_large_scans() -> None:
+    scanning.sweep_large()

@@ -4,6 +4,7 @@ What `verify_audit` proves of each row, this proves of what the rows say togethe
 shown, notices, the order of answers, and that "may be shown" follows from them and nothing else.
 """
 
+import hashlib
 import json
 import uuid
 from collections import defaultdict
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Model
+from django.utils import timezone
 
 from accounts.models import Child
 from consents.models import (
@@ -18,6 +20,7 @@ from consents.models import (
     Notice,
     PaperForm,
     Purpose,
+    ScanPage,
     Seal,
     Signature,
     SignatureCheck,
@@ -26,17 +29,20 @@ from consents.models import (
 from consents.selectors import notices, proofs
 from consents.selectors.reasons import facts_of, reasons
 from consents.selectors.showing import showing
+from documents import pictures
+from documents.models import Picture
 from workflow import audit, clock
 from workflow.verification import UNREADABLE, Problem
 
 # So many children are asked at once.
 BATCH = 200
 Found = Iterator[Problem]
+Size = Picture.Size
 
 
 def verify() -> list[Problem]:
     """Every problem of the evidence."""
-    found = [*_notices(), *_words(), *_seals(), *_answers(), *_checks(), *_forms(), *_showing()]
+    found = [*_notices(), *_words(), *_seals(), *_answers(), *_checks(), *_forms(), *_scans(), *_showing()]
     return sorted(set(found), key=str)
 
 
@@ -47,6 +53,7 @@ def summary() -> dict[str, int]:
         "withdrawals": Withdrawal.objects.count(),
         "answers": Answer.objects.count(),
         "notices": Notice.objects.count(),
+        "scanned_pages": ScanPage.objects.kept().count(),
         "children": Child.objects.count(),
     }
 
@@ -160,6 +167,31 @@ def _forms() -> Found:
     for row in PaperForm.objects.all():
         if audit.sha256(row.shown) != row.shown_sha256:
             yield Problem("form-changed", _name(row), "its fingerprint is not that of its words")
+
+
+def _scans() -> Found:
+    """Each page that nobody took out is there, byte for byte as it was stored; the large copy until its day."""
+    rows = ScanPage.objects.kept().select_related("picture", "signature").order_by("pk")
+    for row in rows.iterator():
+        if row.signature.entered_by_id is None:
+            yield Problem("scan-unexplained", _name(row), "nobody entered the form that it shows")
+        picture = row.picture
+        gone = picture.original_deleted_at
+        if picture.deleted_at or (gone and timezone.localdate(gone) <= picture.original_until):
+            yield Problem("scan-missing", _name(row), "its picture was deleted before its day")
+        for size, fingerprint in ((Size.ORIGINAL, picture.sha256), (Size.WEB, picture.web_sha256)):
+            if picture.has(size):
+                yield from _file(row, size, fingerprint)
+
+
+def _file(row: ScanPage, size: str, fingerprint: str) -> Found:
+    try:
+        content = pictures.content(row.picture, size)
+    except FileNotFoundError:
+        yield Problem("scan-missing", _name(row), f"its {size} file is gone")
+        return
+    if hashlib.sha256(content).hexdigest() != fingerprint:
+        yield Problem("scan-changed", _name(row), f"its {size} file is not the one that was stored")
 
 
 def _showing() -> Found:

@@ -111,6 +111,10 @@ app.conf.beat_schedule = {
         "task": "consents.tasks.purge_traces",
         "schedule": crontab(hour=2, minute=55),
     },
+    "delete the large copies of scanned forms after their last day, each night": {
+        "task": "consents.tasks.purge_large_scans",
+        "schedule": crontab(hour=3, minute=0),
+    },
     "delete what was typed when a session ended, after a day, each hour": {
         "task": "accounts.tasks.purge_unsent_forms",
         "schedule": crontab(minute=40),

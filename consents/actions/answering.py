@@ -16,14 +16,16 @@ from django.utils.translation import gettext as _
 from accounts.models import Child, ChildContact, Person
 from consents import drawing
 from consents import notices as messages
+from consents.actions import scanning
 from consents.actions.locking import lock_children
 from consents.actions.proving import Origin, evidence_of
 from consents.actions.requesting import settle
 from consents.models import Answer, ConsentRecord, Means, Notice, PaperForm, Purpose, RenewalRule, Signature
-from consents.models.answers import OWN_MEANS
+from consents.models.answers import ON_PAPER, OWN_MEANS
 from consents.permissions import contact_of
 from consents.selectors import notices as shown_notices
 from consents.signals import permission_lost
+from documents.pictures import Drawn
 from workflow import audit, clock, engine
 
 Kind = Answer.Kind
@@ -37,7 +39,8 @@ class Sitting:
     the notice that was shown. `seen`: the child's last answer when the page was drawn.
     `signed_on`: the day on a form that is entered by somebody else; without it, today. `form`: the
     printed form that came back: its words count, whatever is told by now. `origin`: from where it came.
-    `drawn`: the lines of a drawn signature as they arrived; nothing is as good.
+    `drawn`: the lines of a drawn signature as they arrived; nothing is as good. `scan`: the pages of what
+    came on paper.
     """
 
     answers: Mapping[str, bool]
@@ -50,6 +53,7 @@ class Sitting:
     form: PaperForm | None = None
     origin: Origin | None = None
     drawn: str = ""
+    scan: tuple[Drawn, ...] = ()
 
     @property
     def day(self) -> dt.date:
@@ -68,6 +72,8 @@ class Sitting:
             found["declared"] = _("Say that you may decide for this child.")
         if self.day > clock.today():
             found["signed_on"] = _("Enter the day on which it was signed: today or an earlier day.")
+        if self.scan and self.means not in ON_PAPER:
+            found["scan"] = _("Only what came on paper or by letter has a scan.")
         try:
             drawing.canonical(self.drawn)
         except ValueError:
@@ -103,7 +109,7 @@ def _sign(child: Child, actor: Person, sitting: Sitting, *, signed_by: Person, n
     problems = sitting.problems(_asked(child, sitting.form))
     if problems:
         raise ValidationError(problems)
-    with transaction.atomic(durable=True):
+    with scanning.filed(sitting.scan) as pictures, transaction.atomic(durable=True):
         record = lock_children([child.pk])[child.pk]
         contact = contact_of(signed_by, child)
         notices = shown_notices.on_form(sitting.form) if sitting.form else shown_notices.current()
@@ -113,13 +119,14 @@ def _sign(child: Child, actor: Person, sitting: Sitting, *, signed_by: Person, n
             raise engine.NotAllowed(actor, record, "sign")
         signature = _signature(contact, sitting, notices, actor)
         answers = _answers(signature, sitting, notices, note, overtaken_by=_late_noes(signature, sitting))
-        evidence = evidence_of(signature, answers, sitting.origin, sitting.form)
+        scan = scanning.pages_of(signature, pictures, actor=actor)
+        evidence = evidence_of(signature, answers, sitting.origin, sitting.form, scan)
         verb = "enter signature" if actor.pk != signed_by.pk else ("sign" if says_yes else "refuse")
         engine.record(
             record,
             verb,
             actor=actor,
-            contents=[signature, *answers, evidence.seal],
+            contents=[signature, *answers, *evidence.contents],
             on_behalf_of=signed_by if actor.pk != signed_by.pk else None,
             obtained=sitting.means,
         )

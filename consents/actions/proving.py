@@ -8,11 +8,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from consents import sealing
+from consents.actions import scanning
 from consents.models import (
     Answer,
     ConsentRecord,
     Means,
     PaperForm,
+    ScanPage,
     Seal,
     Signature,
     SignatureTrace,
@@ -23,6 +25,7 @@ from consents.wording import DECLARATION, INTRODUCTION, MEANS_SAID
 from pages.templatetags.dates import nice_datetime
 from workflow import engine
 from workflow.actors import System
+from workflow.models import Audited
 from workflow.sweeps import sweep
 
 KEEPER = System("signature traces")
@@ -44,18 +47,29 @@ class Evidence:
 
     seal: Seal
     trace: SignatureTrace | None
+    scan: tuple[ScanPage, ...] = ()
+
+    @property
+    def contents(self) -> list[Audited]:
+        """What the event of the signature seals: traces go, so they are none of it."""
+        return [self.seal, *self.scan, *(page.picture for page in self.scan)]
 
     def keep(self) -> None:
         """Behind the signature and its answers, to which these rows point."""
         self.seal.save(force_insert=True)
+        scanning.keep(self.scan)
         if self.trace:
             self.trace.save(force_insert=True)
 
 
 def evidence_of(
-    signature: Signature, answers: Iterable[Answer], origin: Origin | None, form: PaperForm | None = None
+    signature: Signature,
+    answers: Iterable[Answer],
+    origin: Origin | None,
+    form: PaperForm | None = None,
+    scan: Iterable[ScanPage] = (),
 ) -> Evidence:
-    """The seal of a signature that is about to be stored, with the child locked; and its trace."""
+    """The seal of a signature that is about to be stored, with the child locked; its trace, and its scan."""
     came = origin or Origin()
     seal = Seal(
         signature=signature,
@@ -65,7 +79,7 @@ def evidence_of(
         link_id=came.link,
         form=form,
     )
-    return Evidence(_made(seal, answers), _trace(signature, came))
+    return Evidence(_made(seal, answers), _trace(signature, came), tuple(scan))
 
 
 def seal_of(withdrawal: Withdrawal, answers: Iterable[Answer], link: uuid.UUID | None) -> Seal:

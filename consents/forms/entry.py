@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Child, ChildContact, Person
 from consents.forms.answering import NO, YES
+from consents.forms.scanning import scan_field
 from consents.models import Means, Notice, Purpose
 from consents.selectors.one_child import contacts_of
 from workflow import clock
@@ -136,6 +137,9 @@ class EntryForm(forms.Form):
         self.fields["note"] = _words(
             _("Where is the form, or who else heard it?"), _("Say where the form is, or how it was obtained.")
         )
+        self.fields["scan"] = scan_field(
+            label=_("A scan or photograph of it, if it is on paper"), required=False
+        )
         self.fields["seen"] = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=seen)
 
     def clean_signed_on(self) -> dt.date:
@@ -143,6 +147,14 @@ class EntryForm(forms.Form):
         if day > clock.today():
             raise forms.ValidationError(_("Enter today or an earlier day."))
         return day
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if self.errors and said.get("scan"):
+            self.add_error(
+                "scan", _("Choose the scan again, after the other fields: a browser does not keep it.")
+            )
+        return said
 
     @property
     def answers(self) -> dict[str, bool]:

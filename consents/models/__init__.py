@@ -10,7 +10,7 @@ from consents.models.answers import (
     Withdrawal,
 )
 from consents.models.campaigns import Campaign
-from consents.models.evidence import PaperForm, Seal, SignatureTrace
+from consents.models.evidence import PaperForm, ScanPage, Seal, SignatureTrace
 from consents.models.families import FamiliesContact
 from consents.models.handovers import Handover
 from consents.models.purposes import Notice, Purpose, RenewalRule
@@ -32,6 +32,7 @@ __all__ = [
     "Purpose",
     "RenewalRule",
     "Request",
+    "ScanPage",
     "Seal",
     "Signature",
     "SignatureCheck",

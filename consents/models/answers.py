@@ -38,6 +38,8 @@ class Means(models.TextChoices):
 
 # By which somebody answers themselves; by all others, a member of staff enters it.
 OWN_MEANS = (Means.ACCOUNT, Means.LINK, Means.TABLET)
+# What comes on something that can be scanned.
+ON_PAPER = (Means.PAPER, Means.LETTER)
 
 
 class Signature(Audited):

@@ -1,4 +1,4 @@
-"""What proves a signature or a withdrawal later: its seal, where it came from, and the paper form that was printed."""
+"""What proves a signature or a withdrawal later: its seal, where it came from, and the paper it was on."""
 
 import datetime as dt
 import uuid
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Child, Person
 from consents.models.answers import Signature, Withdrawal
+from documents.models import Picture
 from workflow import clock
 from workflow.encryption import EncryptedTextField
 from workflow.models import Audited
@@ -41,6 +42,53 @@ class PaperForm(Audited):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class ScanQuerySet(models.QuerySet):
+    def kept(self) -> Self:
+        return self.filter(removed_at=None).order_by("position")
+
+
+class ScanPage(Audited):
+    """One page of a form that came back, as somebody scanned it: a picture drawn anew (domain §3.6).
+
+    Of one that was taken out, since it is of something else, the row stays: who, and when.
+    """
+
+    audit_schemas: ClassVar = {
+        1: (
+            "signature_id", "picture_id", "position", "added_by_id", "added_at", "removed_by_id",
+            "removed_at",
+        )
+    }  # fmt: skip
+
+    signature = models.ForeignKey(Signature, on_delete=models.PROTECT, related_name="scan")
+    picture = models.OneToOneField(Picture, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=clock.now)
+    removed_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")
+    removed_at = models.DateTimeField(null=True)
+
+    objects = ScanQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["signature", "position"], name="scan_pages_in_order"),
+            models.CheckConstraint(
+                condition=Q(removed_at=None, removed_by=None)
+                | Q(removed_at__isnull=False, removed_by__isnull=False),
+                name="scan_page_taken_out_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def largest(self) -> str:
+        """The largest size that is still kept."""
+        return Picture.Size.ORIGINAL if self.picture.has(Picture.Size.ORIGINAL) else Picture.Size.WEB
 
 
 class Seal(Audited):

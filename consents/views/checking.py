@@ -13,7 +13,8 @@ from consents import permissions
 from consents.actions import checking
 from consents.forms.entry import CheckForm
 from consents.models import Signature
-from consents.selectors import one_child
+from consents.models.answers import ON_PAPER
+from consents.selectors import one_child, scans
 from pages.access import allowed, get_or_404
 from pages.steps import to_fields
 from workflow.engine import NotAllowed
@@ -45,6 +46,8 @@ def check_form(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "is_own": person.pk in (signature.entered_by_id, signature.person_id),
         "done": one_child.check_of(signature),
         "answers": one_child.lines_of(signature),
+        "scan": scans.of(signature),
+        "is_on_paper": signature.means in ON_PAPER,
     }
     return render(request, "consents/check_form.html", context)
 

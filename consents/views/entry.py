@@ -11,8 +11,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import Child
 from consents import permissions
-from consents.actions import answering, withdrawing
+from consents.actions import answering, scanning, withdrawing
 from consents.forms import entry as forms
+from consents.forms.scanning import sent
 from consents.models import PaperForm, Purpose
 from consents.selectors import notices, paper, proofs
 from pages.access import allowed, get_or_404
@@ -62,7 +63,8 @@ def enter_form(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     printed = _printed(request, child)
     asked, current = paper.asked_on(printed)
     seen = answering.last_answer(child.pk)
-    form = forms.EntryForm(request.POST or None, child=child, purposes=asked, current=current, seen=seen)
+    came = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = forms.EntryForm(*came, child=child, purposes=asked, current=current, seen=seen)
     if form.is_valid() and _entered(request, child, form, printed):
         return redirect("picture-child", child.pk)
     untold = [] if printed else notices.unknown_to(current)
@@ -74,9 +76,12 @@ def _entered(request: HttpRequest, child: Child, form: forms.EntryForm, printed:
     said = {
         name: form.cleaned_data[name] for name in ("typed_name", "declared", "seen", "means", "signed_on")
     }
-    sitting = answering.Sitting(answers=form.answers, notices=form.notices, form=printed, **said)
     signer, note = form.cleaned_data["person"], form.cleaned_data["note"]
     try:
+        scan = scanning.read(sent(form.cleaned_data["scan"]))
+        sitting = answering.Sitting(
+            answers=form.answers, notices=form.notices, form=printed, scan=scan, **said
+        )
         answering.enter_signature(child, actor=request.user.person, signer=signer, sitting=sitting, note=note)
     except ValidationError as error:
         to_fields(form, error)

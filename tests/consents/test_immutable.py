@@ -14,20 +14,24 @@ from consents.models import (
     Handover,
     Notice,
     PaperForm,
+    ScanPage,
     Seal,
     Signature,
     SignatureCheck,
     Withdrawal,
 )
 from tests.consents.entering import enter
+from tests.documents import picture_files
 from workflow import guards
 
 pytestmark = pytest.mark.database
 
 WHOLLY = [Answer, Campaign, ConsentRecord, Notice, PaperForm, Seal, Signature, SignatureCheck, Withdrawal]
-# What still moves: of a block its end; of a tablet in a parent's hands their check, and its end.
+# What still moves: of a block its end; of a tablet in a parent's hands their check, and its end; of a scan that it
+# was taken out.
 MOVES = {
     Block: {"id", "ended_at", "ended_by_id", "ended_because"},
+    ScanPage: {"id", "removed_by_id", "removed_at"},
     Handover: {
         "id", "checked_by", "checked_at", "ended_at", "code_hash", "code_expires_at", "codes_sent", "tries",
     },
@@ -43,7 +47,7 @@ def execute(sql: str) -> None:
 def rows(cast, told, mother) -> None:
     """A row in every guarded table."""
     print_form(cast.kit, actor=cast.dan)
-    signature = enter(cast.kit, mother, "website", by=cast.dan)
+    signature = enter(cast.kit, mother, "website", by=cast.dan, scan=(picture_files.drawn(),))
     check_signature(signature, actor=cast.maya, agrees=True)
     withdrawing.withdraw(cast.kit, actor=mother, purposes=["website"])
     blocking.block(cast.kit, actor=cast.maya, reason="Police advice")

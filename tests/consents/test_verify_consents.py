@@ -239,7 +239,8 @@ class TestTheCommand:
         words, code = self.run()
         assert (
             code,
-            "2 signatures, 1 withdrawals, 25 answers, 12 notices, 1 children: all is proved" in words,
+            "2 signatures, 1 withdrawals, 25 answers, 12 notices, 0 scanned pages, 1 children: all is proved"
+            in words,
         ) == (0, True)
         assert json.loads(self.run("--json")[0])["ok"] is True
 

@@ -21,6 +21,7 @@ from superstars.checks import url_patterns
 from tests.cast import Cast
 from tests.consents.entering import enter
 from tests.consents.scene import Family
+from tests.documents import picture_files
 from tests.policies import signatures
 from tests.social.account_world import account_rows
 from tests.social.families_scene import family_rows
@@ -77,7 +78,9 @@ class World:
         self.contact, self.signature, self.asked = Family(cast).rows
         self.campaign = campaigning.open_by_hand(actor=cast.maya, because="New words")
         self.withdrawal = withdrawing.withdraw(cast.kit, actor=cast.petra, purposes=["press"])
-        self.entered = enter(cast.kit, cast.petra, "website", by=cast.dan)
+        scan = (picture_files.drawn(),)
+        self.entered = enter(cast.kit, cast.petra, "website", by=cast.dan, scan=scan)
+        self.scan_page = self.entered.scan.get()
         self.source = sources.add_source(
             actor=cast.maya, title="EYFS", standing="legal_duty", edition="2025", in_force_on=clock.today()
         )

@@ -233,6 +233,14 @@ get  picture-forms                         | 302 200 200 200 403 403 403 403 403
 get  picture-form-check pk=entered         | 302 200 200 200 403 403 403 403 403 403 403 403
 post picture-form-check pk=entered         | 302 200 200 200 403 403 403 403 403 403 403 403
 get  picture-form-check pk=signature       | 302 404 404 404 403 403 403 403 403 403 403 403
+get  picture-scan-add pk=entered           | 302 200 200 200 403 403 403 403 403 403 403 403
+post picture-scan-add pk=entered           | 302 200 200 200 403 403 403 403 403 403 403 403
+get  picture-scan-add pk=signature         | 302 404 404 404 403 403 403 403 403 403 403 403
+get  picture-scan-page pk=entered page_pk=scan_page size=web      | 302 200 200 200 404 404 404 404 404 404 404 404
+get  picture-scan-page pk=entered page_pk=scan_page size=nonsense | 302 404 404 404 404 404 404 404 404 404 404 404
+get  picture-scan-page pk=signature page_pk=scan_page size=web    | 302 404 404 404 404 404 404 404 404 404 404 404
+get  picture-scan-out pk=entered page_pk=scan_page                | 302 200 200 200 404 404 404 404 404 404 404 404
+post picture-scan-out pk=entered page_pk=scan_page                | 302 302 302 302 404 404 404 404 404 404 404 404
 get  picture-notices                       | 302 200 200 403 403 403 403 403 403 403 403 403
 get  picture-notices-usual                 | 302 405 405 403 403 403 403 403 403 403 403 403
 post picture-notices-usual                 | 302 302 302 403 403 403 403 403 403 403 403 403

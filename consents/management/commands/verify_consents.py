@@ -26,7 +26,8 @@ class Command(BaseCommand):
             verdict = f"{len(problems)} problems" if problems else "all is proved"
             self.stdout.write(
                 f"{seen['signatures']} signatures, {seen['withdrawals']} withdrawals, {seen['answers']} answers, "
-                f"{seen['notices']} notices, {seen['children']} children: {verdict}"
+                f"{seen['notices']} notices, {seen['scanned_pages']} scanned pages, {seen['children']} children: "
+                f"{verdict}"
             )
         if problems:
             sys.exit(1)
