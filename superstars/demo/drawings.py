@@ -1,13 +1,18 @@
-"""Pictures for the demo's posts, drawn when the demo is made: no photograph of anybody is kept here."""
+"""Pictures for the demo's posts and papers, drawn when the demo is made: no photograph of anybody is kept here."""
 
 import io
 import math
 import random
+from collections.abc import Mapping
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 SIZE = (1200, 900)
+# A page of A4.
+PAPER = (1240, 1754)
 Colour = tuple[int, int, int]
+INK: Colour = (40, 40, 44)
+BIRO: Colour = (28, 52, 140)
 SKY: Colour = (226, 239, 236)
 EARTH: Colour = (120, 86, 54)
 GREEN: Colour = (86, 140, 72)
@@ -66,6 +71,29 @@ def sun() -> bytes:
         pen.line((*middle, *end), fill=AUTUMN[1], width=26)
     pen.ellipse((middle[0] - 200, middle[1] - 200, middle[0] + 200, middle[1] + 200), fill=(255, 193, 69))
     return _sent(picture)
+
+
+def filled_in_form(answers: Mapping[str, bool], name: str) -> bytes:
+    """A form as it lies on the scanner: a cross in a box for each use, by its title, and a name as a hand writes it."""
+    paper = Image.new("RGB", PAPER, (250, 249, 245))
+    pen = ImageDraw.Draw(paper)
+    pen.text((110, 110), "May we show pictures of your child?", INK, ImageFont.load_default(46))
+    small = ImageFont.load_default(27)
+    for line, (title, is_yes) in enumerate(answers.items()):
+        y = 250 + line * 84
+        pen.text((110, y), title, INK, small)
+        for word, x, is_crossed in (("Yes", 880, is_yes), ("No", 1040, not is_yes)):
+            pen.rectangle((x, y, x + 34, y + 34), outline=INK, width=3)
+            pen.text((x + 48, y), word, INK, small)
+            if is_crossed:
+                pen.line((x - 5, y - 4, x + 40, y + 39), BIRO, 5)
+                pen.line((x + 38, y - 6, x - 3, y + 41), BIRO, 5)
+    y = 300 + len(answers) * 84
+    pen.text((110, y), "Signed:", INK, small)
+    pen.line((240, y + 40, 900, y + 40), INK, 2)
+    pen.text((260, y - 30), name, BIRO, ImageFont.load_default(60))
+    # Nobody lays it on quite straight.
+    return _sent(paper.rotate(0.6, Image.Resampling.BICUBIC, fillcolor=(205, 203, 198)))
 
 
 def _canvas(colour: Colour) -> tuple[Image.Image, ImageDraw.ImageDraw]:

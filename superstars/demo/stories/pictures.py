@@ -12,11 +12,13 @@ from consents.actions import (
     handing_over,
     informing,
     requesting,
+    scanning,
     withdrawing,
 )
 from consents.actions.proving import Origin
 from consents.models import Means, Purpose, Signature
 from consents.selectors import notices
+from superstars.demo import drawings
 from superstars.demo.days import Moments
 from superstars.demo.people import CHILDREN
 from superstars.demo.scene import Scene
@@ -60,7 +62,7 @@ def families_are_asked(scene: Scene) -> Moments:
 
 
 def everybody_is_asked_anew(scene: Scene) -> Moments:
-    """New words about Instagram, and everybody is asked anew. Neil answers at the door; Zofia only looks."""
+    """New words about Instagram, so everybody is asked anew: at the door, on paper, or while only looking at it."""
     yield scene.days.ago(6, "12:00")
     hannah, contact = (
         scene.who("hannah"),
@@ -80,6 +82,9 @@ def everybody_is_asked_anew(scene: Scene) -> Moments:
     _at_the_door(scene.child("alfie"), scene.who("neil"), scene.who("marcus"), *INSIDE, "website")
     yield scene.days.ago(3, "19:00")
     requesting.opened(scene.child("maja"), actor=scene.who("zofia"))
+    yield scene.days.ago(2, "09:00")
+    # Nobody has compared it yet: its new Yes does not count.
+    _on_paper(scene.child("mia"), scene.who("chloe"), scene.who("marcus"), *INSIDE, "website", "video")
 
 
 def _at_the_door(child: Child, person: Person, lends: Person, *yes: str) -> None:
@@ -105,7 +110,9 @@ def _sign(child: Child, person: Person, *yes: str) -> None:
 
 
 def _on_paper(child: Child, person: Person, enters: Person, *yes: str) -> Signature:
-    sitting = _sitting(child, person, yes, Means.PAPER)
+    crossed = {purpose.title: purpose.pk in yes for purpose in Purpose.objects.asked()}
+    scan = scanning.read([("scan.jpg", drawings.filled_in_form(crossed, person.name))])
+    sitting = dataclasses.replace(_sitting(child, person, yes, Means.PAPER), scan=scan)
     note = "Handed in at the front desk. The form is in the blue folder in the office."
     return answering.enter_signature(child, actor=enters, signer=person, sitting=sitting, note=note)
 
