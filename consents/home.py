@@ -12,13 +12,13 @@ from consents.permissions import (
     can_see_answers,
     can_see_sheet,
 )
-from consents.selectors import campaigns, notices
+from consents.selectors import campaigns, families, notices
 from consents.selectors.one_child import to_check_by
 from pages.cards import Card
 
 
 def cards(person: Person) -> list[Card]:
-    """What waits for `person` here. Nothing that waits, no card."""
+    """What waits for `person` here, and what they must find without searching."""
     return [
         *_own(person),
         *_sheet(person),
@@ -30,9 +30,12 @@ def cards(person: Person) -> list[Card]:
 
 
 def _own(person: Person) -> list[Card]:
+    """Always there for parents: changing one's mind must not be harder to find than answering."""
+    if not families.contacts_of(person).exists():
+        return []
     waiting = Request.objects.open().filter(person=person).count()
-    text = _("Please say yes or no.")
-    return [Card(_("Pictures of your children"), reverse("pictures"), waiting, text)] if waiting else []
+    text = _("Please say yes or no.") if waiting else _("What you said, and how to change it.")
+    return [Card(_("Pictures of your children"), reverse("pictures"), waiting or None, text)]
 
 
 def _campaign(person: Person) -> list[Card]:

@@ -97,7 +97,7 @@ class WithdrawForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("Choose what must no longer be shown."),
-            "invalid_choice": _("Choose what must no longer be shown."),
+            "invalid_choice": _("Something has changed meanwhile. Look at what is left, and choose again."),
         },
     )
 

@@ -203,12 +203,16 @@ def _leave(child: Child, cast, day: dt.date) -> None:
     people.change_child(child, actor=cast.maya, left_on=day, **said)
 
 
-def test_a_parents_card_goes_when_they_have_answered(cast, told, mother, answer):
-    assert cards(mother) == []
+def test_a_parents_card_asks_until_they_have_answered_and_leads_to_their_page_ever_after(
+    cast, told, mother, answer
+):
+    """A change of mind must be found as easily as the question. Nobody else has such a card."""
     requesting.sweep_requests()
-    assert [card.value for card in cards(mother)] == [1]
+    assert [(card.value, str(card.text)) for card in cards(mother)] == [(1, "Please say yes or no.")]
     answer(mother)
-    assert cards(mother) == []
+    [card] = cards(mother)
+    assert (card.value, str(card.text)) == (None, "What you said, and how to change it.")
+    assert [card.title for card in cards(cast.vera)] == []
 
 
 def test_a_sweep_without_anything_to_do_costs_the_same_whatever_the_number(cast, told, mother, answer):

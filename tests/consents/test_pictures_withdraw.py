@@ -1,8 +1,10 @@
-"""Changing one's mind in two presses: choose or everything, then confirm. No reason, at once, for oneself only."""
+"""Changing one's mind in two presses: one's yes, or everything, then confirm. No reason, at once, for oneself only."""
 
+import re
 import uuid
 
 import pytest
+from django.urls import reverse
 
 from accounts import actions as people
 from accounts.models import ChildContact
@@ -35,6 +37,24 @@ def test_everything_in_two_presses(parent, cast):
     assert not any(may_show(cast.kit, code) for code in purposes())
     assert "It counts from now on" in parent.get(done.url).content.decode()
     assert verify() == []
+
+
+def test_each_yes_has_its_button_and_a_no_has_none(cast, told, mother, answer, sign_in):
+    answer(mother, "website", "press")
+    page = sign_in(mother).get(reverse("pictures")).content.decode()
+    buttons = re.findall(r'<button[^>]*name="purposes" value="([\w-]+)"', page)
+    assert sorted(buttons) == ["press", "website"]
+    assert "Change to No" in page
+
+
+def test_a_page_that_is_behind_takes_nothing_back_twice(cast, told, mother, answer, sign_in):
+    """The button of a yes that was taken back meanwhile, on another device."""
+    answer(mother, "website", "press")
+    client = sign_in(mother)
+    client.post(withdraw_url(cast.kit), {"purposes": ["website"], "confirm": "1"})
+    assert client.post(withdraw_url(cast.kit), {"purposes": ["website"]}).status_code == 200
+    client.post(withdraw_url(cast.kit), {"purposes": ["website"], "confirm": "1"})
+    assert Withdrawal.objects.count() == 1
 
 
 def test_one_use_only(parent, cast):

@@ -79,7 +79,35 @@ def test_two_siblings_signed_on_a_phone_in_one_sitting(cast, family, visit, java
     assert verify() == []
 
 
-def test_one_use_taken_back_in_two_presses_and_the_other_parents_no(cast, family, visit):
+@pytest.mark.parametrize("javascript", [True, False], ids=["JavaScript", "no JavaScript"])
+def test_one_yes_becomes_a_no_in_two_presses(cast, family, visit, javascript):
+    """From the page where it stands to the moment from which it counts."""
+    petra = visit(family, javascript=javascript)
+    come_in(petra)
+    petra.follow("Answer now Kit")
+    answer(petra, "website", "press")
+    petra.press("Pictures of your children")
+    pressed = []
+
+    def press(name: str) -> None:
+        pressed.append(name)
+        petra.press(name)
+
+    press("Change to No Our website Kit")
+    petra.sees("Our website")
+    petra.sees("we take down what is on our own pages")
+    petra.sees("cannot be called back")
+    assert may_show(cast.kit, "website")
+    press("Confirm: No")
+    assert len(pressed) == 2
+    assert (may_show(cast.kit, "website"), may_show(cast.kit, "press")) == (False, True)
+    petra.sees("It counts from now on")
+    petra.sees("cannot be called back")
+    petra.check_page()
+    assert verify() == []
+
+
+def test_several_taken_back_at_once_and_the_other_parents_no(cast, family, visit):
     paolo = make_person("Paolo", "Rossi", "parent")
     people.add_contact(cast.kit, paolo, actor=cast.maya, capacity="father", right=SEEN)
     petra = visit(family)
@@ -87,7 +115,7 @@ def test_one_use_taken_back_in_two_presses_and_the_other_parents_no(cast, family
     petra.follow("Answer now Kit")
     answer(petra, "website", "press")
     petra.press("Pictures of your children")
-    petra.follow("Take back a yes Kit")
+    petra.follow("Say No to several Kit")
     petra.tick("Our website")
     petra.press("Only these")
     petra.sees("cannot be called back")
