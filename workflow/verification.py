@@ -79,7 +79,7 @@ def _problems(root: str) -> Iterator[Problem]:
     yield from _walk_events(seen)
     yield from _walk_checkpoints(seen, root)
     yield from _compare_heads(seen)
-    for model in audited_models():
+    for model in _with_rows(audited_models()):
         yield from _compare_rows(model, seen)
     yield from _removed_rows(seen)
     for table in sorted(seen.unreadable):
@@ -105,6 +105,18 @@ def _holds(recompute: Callable[[], str], said: str) -> bool:
 def audited_models() -> list[type[Audited]]:
     """Every concrete model whose rows the record must explain."""
     return [model for model in apps.get_models() if issubclass(model, Audited)]
+
+
+def _with_rows(every: list[type[Audited]]) -> list[type[Audited]]:
+    """Those whose table is not empty: one question for all, instead of one for each."""
+    quoted = connection.ops.quote_name
+    asked = (
+        f"SELECT {number} WHERE EXISTS (SELECT 1 FROM {quoted(model._meta.db_table)})"  # noqa: S608
+        for number, model in enumerate(every)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(asked))
+        return [every[number] for (number,) in sorted(cursor.fetchall())]
 
 
 def _walk_events(seen: _Seen) -> Iterator[Problem]:
