@@ -2,11 +2,13 @@
 
 import base64
 import functools
+import io
 import os
 from pathlib import Path
 
 from django.contrib.staticfiles import finders
 from django.core.exceptions import ImproperlyConfigured
+from fontTools.ttLib.woff2 import decompress
 
 # Each has letters that the other lacks.
 FAMILIES = {"Atkinson Hyperlegible Next": "latin", "Atkinson Hyperlegible Next Extended": "latin-ext"}
@@ -35,4 +37,11 @@ def _as_data_url(file: str) -> str:
     found = finders.find(file)
     if found is None:
         raise ImproperlyConfigured(f"static/{file} is not built; `python3 -m scripts.set_up` builds it.")
-    return f"data:font/woff2;base64,{base64.b64encode(Path(found).read_bytes()).decode()}"
+    return f"data:font/ttf;base64,{base64.b64encode(_unpacked(Path(found))).decode()}"
+
+
+def _unpacked(packed: Path) -> bytes:
+    """WeasyPrint would unpack each face anew for each PDF: two thirds of the time that a short one takes."""
+    unpacked = io.BytesIO()
+    decompress(str(packed), unpacked)
+    return unpacked.getvalue()
