@@ -1,5 +1,6 @@
 """What every test may ask for: the cast, and a browser's client for one of them."""
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -19,6 +20,13 @@ from workflow import guards
 def pytest_configure() -> None:
     """Argon2 is slow on purpose; the thousand sign-ins of the tests need not be."""
     settings.PASSWORD_HASHERS.insert(0, "django.contrib.auth.hashers.MD5PasswordHasher")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector need not look at it again and again, nor as often."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture
