@@ -11,9 +11,7 @@ from playwright.sync_api import Browser
 
 from accounts.models import Person
 from tests.cast import make_user
-from tests.stories.visitor import SECRET, Visitor
-
-PHONE, DESK = 390, 1280
+from tests.stories.visitor import PHONE, SECRET, Visitor
 
 
 @pytest.fixture(scope="session")

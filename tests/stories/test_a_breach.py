@@ -6,8 +6,7 @@ from playwright.sync_api import expect
 from incidents.models import Case
 from policies.models import Policy
 from tests.incidents.policies import policy_in_force
-from tests.stories.conftest import DESK
-from tests.stories.visitor import Visitor
+from tests.stories.visitor import DESK, Visitor
 from workflow.verification import verify
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(300)]

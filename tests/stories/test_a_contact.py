@@ -3,7 +3,7 @@
 import pytest
 
 from incidents.models import Report
-from tests.stories.conftest import DESK
+from tests.stories.visitor import DESK
 from workflow import clock
 from workflow.verification import verify
 

@@ -10,6 +10,7 @@ from consents.actions import answering, informing, printing
 from consents.models import Purpose, Signature
 from consents.selectors import notices
 from tests.cast import SET_UP
+from tests.stories.visitor import SMALL_BY_DAY
 
 pytestmark = [pytest.mark.story, pytest.mark.usefixtures("real_commits", "certificate_key")]
 SEEN = people.Right("yes", evidence="Birth certificate seen")
@@ -30,7 +31,7 @@ def signed(cast) -> Signature:
     return answering.sign(cast.kit, actor=cast.petra, sitting=sitting)
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", SMALL_BY_DAY)
 def test_a_certificate_is_taken_and_checked(cast, signed, visit, width, tmp_path):
     petra = visit(cast.petra, width=width)
     petra.sign_in()
@@ -99,7 +100,7 @@ def test_a_signature_is_drawn_cleared_by_keyboard_and_drawn_again(cast, signed, 
     assert verification.verify() == []
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", SMALL_BY_DAY)
 def test_a_form_is_printed_and_opened_again(cast, signed, visit, width):
     printing.print_form(cast.kit, actor=cast.maya)
     dan = visit(cast.dan, width=width)

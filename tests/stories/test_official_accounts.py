@@ -7,7 +7,7 @@ from social.models import AccessPermission, OfficialAccount
 from tests.cast import Cast
 from tests.social.access_rows import acceptable_use, signed
 from tests.social.accounts import our_domain
-from tests.stories.conftest import DESK, PHONE
+from tests.stories.visitor import DESK, PHONE
 
 pytestmark = [pytest.mark.story, pytest.mark.usefixtures("real_commits")]
 AT = [PHONE, pytest.param(DESK, marks=pytest.mark.nightly)]

@@ -9,11 +9,11 @@ from policies.actions import asking, drafting, keeping, sources
 from policies.models import Policy, Source
 from tests.policies.conftest import WORDS
 from tests.policies.reading import adopted, published, signs
+from tests.stories.visitor import DESK, PHONE, SMALL_BY_DAY
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(300)]
 
 FIRST, SECOND = dt.date(2024, 7, 23), dt.date(2025, 9, 1)
-PHONE, DESK = 390, 1280
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def phones(cast) -> Policy:
     return policy
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("width", SMALL_BY_DAY)
 def test_the_manager_reads_and_keeps_them(cast, visit, phones, width):
     maya = visit(cast.maya, width=width)
     maya.sign_in()

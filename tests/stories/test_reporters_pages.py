@@ -7,7 +7,7 @@ from incidents.actions import reporting, writing
 from incidents.models import Draft, Report
 from incidents.report_types import REPORT_TYPES
 from tests.incidents.reporting import WORDS, draft_of
-from tests.stories.visitor import Visitor
+from tests.stories.visitor import SMALL_BY_DAY, Visitor
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(300)]
 
@@ -36,7 +36,7 @@ def sent(cast, *about: str) -> Report:
     return reporting.submit_report(actor=cast.pia, report_type="concern", about=list(about), body=WORDS)
 
 
-@pytest.mark.parametrize("width", [360, pytest.param(390, marks=pytest.mark.nightly), 1280])
+@pytest.mark.parametrize("width", SMALL_BY_DAY)
 def test_every_page_with_its_errors(cast, visit, width):
     _known = cast.kit, cast.sam, cast.dan, cast.olive
     pia = visit(cast.pia, width=width)
@@ -56,7 +56,7 @@ def test_every_page_with_its_errors(cast, visit, width):
         pia.check_page()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", SMALL_BY_DAY)
 def test_every_page_after_sending(cast, visit, width):
     pia = visit(cast.pia, width=width)
     pia.sign_in()

@@ -8,7 +8,7 @@ from policies import evidence
 from policies.actions import keeping, planning, reviewing, sources
 from policies.models import PlanAction, Policy, Review, Source
 from tests.policies.signatures import make_policy
-from tests.stories.visitor import Visitor
+from tests.stories.visitor import SMALL_BY_DAY, Visitor
 from workflow import clock
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(300)]
@@ -48,7 +48,7 @@ def check_all(visitor: Visitor, paths: list[str]) -> None:
         visitor.check_page()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("width", SMALL_BY_DAY)
 def test_every_page_with_its_errors(cast, visit, review, action, width):
     maya = visit(cast.maya, width=width)
     maya.sign_in()

@@ -7,13 +7,11 @@ from django.urls import reverse
 
 from policies.models import Acknowledgement
 from tests.policies.signatures import make_policy, next_version, request_of, sign
-from tests.stories.conftest import DESK, PHONE
+from tests.stories.visitor import DESK, SMALL, SMALL_BY_DAY
 from workflow import clock
 from workflow.verification import verify
 
 pytestmark = [pytest.mark.story, pytest.mark.timeout(300)]
-# Narrower than PHONE: the smallest that people still have.
-SMALL = 360
 PAGES = ("my-policies", "policy-signatures")
 
 
@@ -76,7 +74,7 @@ def test_sam_asks_maya_answers_and_enters_paper(cast, policy, visit):
     assert verify() == []
 
 
-@pytest.mark.parametrize("width", [SMALL, pytest.param(PHONE, marks=pytest.mark.nightly), DESK])
+@pytest.mark.parametrize("width", SMALL_BY_DAY)
 def test_every_page_of_signing_fits_and_passes_axe(cast, policy, visit, width):
     for number in range(9):
         # The wall is wider than any screen, and scrolls by itself.

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from social.models import Post, TakeDown
 from tests.cast import Cast
 from tests.social.post_scene import PostScene, fresh
-from tests.stories.conftest import DESK, PHONE
+from tests.stories.visitor import DESK, PHONE
 from workflow import clock
 
 pytestmark = [pytest.mark.story, pytest.mark.usefixtures("real_commits")]

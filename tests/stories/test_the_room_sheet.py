@@ -11,8 +11,7 @@ from consents.models import Purpose
 from consents.selectors import may_show, notices
 from tests.cast import SET_UP, Cast, make_person
 from tests.consents.entering import enter
-from tests.stories.conftest import DESK
-from tests.stories.visitor import Visitor
+from tests.stories.visitor import DESK, SMALL_BY_DAY, Visitor
 
 pytestmark = [pytest.mark.story, pytest.mark.usefixtures("real_commits")]
 SEEN = people.Right("yes", evidence="Birth certificate seen")
@@ -96,7 +95,7 @@ def test_without_javascript_names_are_found_by_the_button(cast, room, visit):
     assert "kit" not in pia.page.url
 
 
-@pytest.mark.parametrize("width", [390, DESK])
+@pytest.mark.parametrize("width", SMALL_BY_DAY)
 def test_a_paper_form_counts_when_a_second_person_has_checked_it(cast, room, visit, width):
     form = enter(room["lukasz"], room["ola"], "website", by=cast.dan)
     maya = visit(cast.maya, width=width)
