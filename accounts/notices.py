@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
+from accounts.selectors.once import kept
 from notifications import kinds, outbox
 from notifications.kinds import Audience, Kind
 from notifications.models import Message
@@ -27,10 +28,15 @@ def still(rows: Callable[[Person], Any]) -> kinds.Wanted:
 
     def wanted(person_id: uuid.UUID, messages: list[Message]) -> set[uuid.UUID]:
         ids = {message.object_id for message in messages}
-        found = set(rows(Person(pk=person_id)).filter(pk__in=ids).values_list("pk", flat=True))
+        found = set(rows(_recipient(person_id)).filter(pk__in=ids).values_list("pk", flat=True))
         return {message.pk for message in messages if message.object_id in found}
 
     return wanted
+
+
+@kept
+def _recipient(person_id: uuid.UUID) -> Person:
+    return Person(pk=person_id)
 
 
 SIGN_IN = kinds.register(

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from consents.models import Request
+from consents.models import Campaign, Request
 from consents.permissions import (
     can_check_answers,
     can_enter_answers,
@@ -14,48 +14,58 @@ from consents.permissions import (
 )
 from consents.selectors import campaigns, families, notices
 from consents.selectors.one_child import to_check_by
-from pages.cards import Card
+from pages.cards import Card, Waiting, drawn
 
 
 def cards(person: Person) -> list[Card]:
     """What waits for `person` here, and what they must find without searching."""
-    return [
-        *_own(person),
-        *_sheet(person),
-        *_campaign(person),
-        *_on_paper(person),
-        *_without_words(person),
-        *_to_check(person),
-    ]
+    return drawn(
+        [
+            _own(person),
+            *_sheet(person),
+            *_campaign(person),
+            *_on_paper(person),
+            *_without_words(person),
+            *_to_check(person),
+        ]
+    )
 
 
-def _own(person: Person) -> list[Card]:
+def _own(person: Person) -> Waiting:
     """Always there for parents: changing one's mind must not be harder to find than answering."""
-    if not families.contacts_of(person).exists():
-        return []
-    waiting = Request.objects.open().filter(person=person).count()
-    text = _("Please say yes or no.") if waiting else _("What you said, and how to change it.")
-    return [Card(_("Pictures of your children"), reverse("pictures"), waiting or None, text)]
+
+    def each(children: int, waiting: int) -> list[Card]:
+        text = _("Please say yes or no.") if waiting else _("What you said, and how to change it.")
+        return [Card(_("Pictures of your children"), reverse("pictures"), waiting or None, text)]
+
+    asked = Request.objects.open().filter(person=person)
+    return Waiting("", "", families.contacts_of(person), part=asked, each=each)
 
 
-def _campaign(person: Person) -> list[Card]:
+def _campaign(person: Person) -> list[Waiting]:
     """While everybody is being asked anew: how many answers are still missing."""
-    found = campaigns.missing_now(person) if can_see_answers(person) else None
-    if found is None:
+    if not can_see_answers(person):
         return []
-    campaign, missing = found
-    text = _("Answers that are still missing.") if missing else _("Everybody has answered.")
-    return [Card(_("Asking everybody anew"), reverse("picture-campaign", args=[campaign.pk]), missing, text)]
+
+    def each(running: int, part: int) -> list[Card]:
+        campaign, missing = campaigns.missing_now(person) or (None, 0)
+        if campaign is None:
+            return []
+        text = _("Answers that are still missing.") if missing else _("Everybody has answered.")
+        url = reverse("picture-campaign", args=[campaign.pk])
+        return [Card(_("Asking everybody anew"), url, missing, text)]
+
+    return [Waiting("", "", Campaign.objects.running(), each=each)]
 
 
-def _on_paper(person: Person) -> list[Card]:
+def _on_paper(person: Person) -> list[Waiting]:
     """Who cannot be mailed is easily forgotten."""
     if not can_enter_answers(person):
         return []
     state = Request.State.PAPER
-    waiting = Request.objects.filter(state=state).count()
     url = f"{reverse('picture-requests')}?state={state}"
-    return [Card(_("Parents to ask on paper"), url, waiting, _("They have no e-mail."))] if waiting else []
+    rows = Request.objects.filter(state=state)
+    return [Waiting(_("Parents to ask on paper"), url, rows, _("They have no e-mail."))]
 
 
 def _sheet(person: Person) -> list[Card]:
@@ -66,15 +76,17 @@ def _sheet(person: Person) -> list[Card]:
     return [Card(_("Who may be shown"), reverse("picture-sheet"), text=text)]
 
 
-def _to_check(person: Person) -> list[Card]:
-    waiting = len(to_check_by(person)) if can_check_answers(person) else 0
+def _to_check(person: Person) -> list[Waiting]:
+    if not can_check_answers(person):
+        return []
     text = _("No Yes of them counts until somebody else has checked it.")
-    return [Card(_("Picture forms to check"), reverse("picture-forms"), waiting, text)] if waiting else []
+    return [Waiting(_("Picture forms to check"), reverse("picture-forms"), to_check_by(person), text)]
 
 
-def _without_words(person: Person) -> list[Card]:
+def _without_words(person: Person) -> list[Waiting]:
     """As long as a use has no words, nobody is asked about any."""
-    if not can_keep_notices(person) or not notices.unknown_to(notices.current()):
+    if not can_keep_notices(person):
         return []
     text = _("Some uses of pictures have no words yet. Until they do, it is No for every child.")
-    return [Card(_("Parents are not asked about pictures"), reverse("picture-notices"), text=text)]
+    title, url = _("Parents are not asked about pictures"), reverse("picture-notices")
+    return [Waiting(title, url, notices.without_words(), text, is_counted=False)]

@@ -12,6 +12,7 @@ from accounts.middleware import may_see_history
 from accounts.models import LEADER_ROLES, Person, Role
 from accounts.permissions import can_see_people
 from accounts.selectors import missing_leaders
+from accounts.selectors.once import asked_once
 from consents.permissions import can_see_sheet
 from incidents.permissions import can_see_queue, can_send_report
 from notifications import selectors
@@ -64,7 +65,8 @@ def _navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
 
 def _bell_count(request: HttpRequest, person: Person) -> int:
     """A number tells of cases: without a second factor a leader sees none."""
-    return len(selectors.bell(person.pk)) if may_see_history(request) else 0
+    with asked_once():
+        return len(selectors.bell(person.pk)) if may_see_history(request) else 0
 
 
 def _banners(person: Person) -> list[str]:

@@ -10,6 +10,6 @@ from social import home as social_home
 
 
 def cards(person: Person) -> list[Card]:
-    """What waits for this person, app by app."""
+    """What waits for this person, app by app: each counts in one query."""
     apps = (accounts_home, incidents_home, policies_home, social_home, consents_home)
     return [card for app in apps for card in app.cards(person)]

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.middleware import may_see_history
+from accounts.selectors.once import asked_once
 from incidents.permissions import can_send_report
 from incidents.report_types import REPORT_TYPES
 from pages.access import signed_in
@@ -17,5 +18,6 @@ def home(request: HttpRequest) -> HttpResponse:
     """Everybody may report from here; what waits for a leader is shown with a second factor only."""
     person = request.user.person
     types = REPORT_TYPES.values() if can_send_report(person) else ()
-    waiting = cards(person) if may_see_history(request) else ()
-    return render(request, "superstars/home.html", {"types": types, "cards": waiting})
+    with asked_once():
+        waiting = cards(person) if may_see_history(request) else ()
+        return render(request, "superstars/home.html", {"types": types, "cards": waiting})

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from accounts.models import Person, Role, RoleAssignment, Tie
+from accounts.selectors.once import kept
 from notifications.recipients import Recipient
 from workflow import clock
 
@@ -25,6 +26,7 @@ def _address(person: Person) -> str:
     return user.email if user and user.is_active else person.email
 
 
+@kept
 def holders() -> dict[str, set[uuid.UUID]]:
     """Role → ids of the persons who hold it today and have not left."""
     assignments = RoleAssignment.objects.in_force().filter(
@@ -57,6 +59,7 @@ def missing_leaders() -> list[str]:
     return [str(Role(role).label) for role in missing]
 
 
+@kept
 def tied_to(person: Person) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
     """Ids of the persons and of the children that `person` is tied to today. One query."""
     rows = Tie.objects.in_force().filter(Q(person=person) | Q(other_person=person))

@@ -4,6 +4,7 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
@@ -81,6 +82,6 @@ def of(person: Person) -> list[Unsent]:
     return [Unsent(row, row.fields) for row in rows]
 
 
-def waiting(person: Person) -> int:
-    """How much was not sent again yet."""
-    return UnsentForm.objects.kept_for(person).filter(sent_at=None).count()
+def waiting(person: Person) -> QuerySet[UnsentForm]:
+    """What was not sent again yet."""
+    return UnsentForm.objects.kept_for(person).filter(sent_at=None)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -89,6 +90,11 @@ def reading_language() -> str:
 def translated(text: str) -> str:
     """Words of the data in the reader's language, where the catalogue has them."""
     return _(text) if text else ""
+
+
+def without_words() -> QuerySet[Purpose]:
+    """Asked purposes of which no notice has begun."""
+    return Purpose.objects.asked().exclude(pk__in=Notice.objects.current().order_by().values("purpose"))
 
 
 def unknown_to(notices: dict[str, Notice]) -> list[Purpose]:

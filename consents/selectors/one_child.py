@@ -128,12 +128,12 @@ def to_check() -> QuerySet[Signature]:
     return entered().filter(checked=None, pk__in=yes).order_by("at", "pk")
 
 
-def to_check_by(person: Person) -> list[Signature]:
+def to_check_by(person: Person) -> QuerySet[Signature]:
     """Those that `person` may check: neither entered nor signed by them, nor of a child of their family."""
     own = ChildContact.objects.holding().filter(person=person).values("child")
     tied = Tie.objects.in_force().filter(person=person, child__isnull=False).values("child")
     found = to_check().exclude(entered_by=person).exclude(person=person)
-    return list(found.exclude(child__in=own).exclude(child__in=tied))
+    return found.exclude(child__in=own).exclude(child__in=tied)
 
 
 def check_of(signature: Signature) -> SignatureCheck | None:

@@ -2,10 +2,12 @@
 
 import uuid
 from collections.abc import Iterable
+from functools import reduce
+from operator import and_
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.models import Person, Role
+from accounts.models import Person, Role, Tie
 from accounts.selectors import holders, tied_pairs
 from social.models import AccessPermission
 
@@ -34,7 +36,27 @@ def of_each(rows: Iterable[AccessPermission]) -> dict[uuid.UUID, set[uuid.UUID]]
 
 
 def waiting_for(person: Person) -> QuerySet[AccessPermission]:
-    """The requests that this person is to decide, the oldest first."""
-    ids = [pk for pk, who in of_each(AccessPermission.objects.waiting()).items() if person.pk in who]
-    rows = AccessPermission.objects.filter(pk__in=ids).select_related("person", "platform", "account")
-    return rows.order_by("requested_at", "pk")
+    """The requests that this person is to decide, the oldest first: as `of_each` says, in one query."""
+    if not person.holds(Role.MANAGER, Role.OWNER):
+        return AccessPermission.objects.none()
+    held = holders()
+    managers, owners = held[Role.MANAGER], held[Role.OWNER]
+    is_owners = Q(account__isnull=False) | Q(person__in=managers)
+    # Every manager is the requester or close to them, or there is none.
+    is_owners |= reduce(and_, map(_is_close, managers), Q(pk__isnull=False))
+    turn = Q(pk__in=[])
+    if person.pk in owners:
+        turn |= is_owners
+    if person.pk in managers:
+        turn |= ~is_owners
+    rows = AccessPermission.objects.waiting().filter(turn).exclude(_is_close(person.pk))
+    return rows.select_related("person", "platform", "account").order_by("requested_at", "pk")
+
+
+def _is_close(pk: uuid.UUID) -> Q:
+    """That the requester is somebody, or tied to them."""
+    requester = OuterRef("person")
+    ties = Tie.objects.in_force().filter(
+        Q(person=requester, other_person=pk) | Q(person=pk, other_person=requester)
+    )
+    return Q(person=pk) | Q(Exists(ties))

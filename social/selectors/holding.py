@@ -7,6 +7,8 @@ not signed what is in force, gives nothing, whether or not a sweep has been by.
 import datetime as dt
 import uuid
 
+from django.db.models import QuerySet
+
 from accounts.models import Person
 from social.models import AccessPermission, AccountHolder, OfficialAccount, Platform
 from social.permissions.accounts import HOLDING
@@ -22,6 +24,20 @@ def may_publish(person: Person, account: OfficialAccount, on: dt.date | None = N
     if not person.roles or _is_suspended(person, account):
         return False
     return person.holds(*HOLDING) or _has_exception(person, account.pk, on)
+
+
+def publishable(person: Person) -> QuerySet[OfficialAccount]:
+    """The accounts to which `person` may publish now, as `may_publish` says of each."""
+    if not person.roles:
+        return OfficialAccount.objects.none()
+    suspended = AccountHolder.objects.open().filter(person=person, suspended_at__isnull=False)
+    rows = OfficialAccount.objects.exclude(pk__in=suspended.values("account"))
+    if person.holds(*HOLDING):
+        return rows
+    excepted = AccessPermission.objects.usable().filter(person=person, account__isnull=False)
+    if not excepted.exists() or not may_use(person):
+        return OfficialAccount.objects.none()
+    return rows.filter(pk__in=excepted.values("account"))
 
 
 def holds_access(person: Person, platform: Platform, on: dt.date | None = None) -> bool:

@@ -3,13 +3,13 @@
 Each noun adds a function of its own; none is drawn for whoever may not open what it leads to.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from pages.cards import Card
+from pages.cards import Card, Waiting, drawn
 from social.models import AccessPermission, AccountRemoval, OfficialAccount, Recertification
 from social.permissions.access import can_ask, can_see_register
 from social.permissions.accounts import can_make_profile, can_see_social
@@ -20,7 +20,7 @@ from social.selectors.deciders import waiting_for
 
 
 def cards(person: Person) -> list[Card]:
-    return [card for of_noun in HUB for card in of_noun(person)]
+    return [card for of_noun in HUB for card in drawn(of_noun(person))]
 
 
 def _accounts(person: Person) -> list[Card]:
@@ -101,7 +101,7 @@ def _urgent_posts(person: Person) -> list[Card]:
 
 
 # In the order of the page.
-HUB: tuple[Callable[[Person], list[Card]], ...] = (
+HUB: tuple[Callable[[Person], Sequence[Card | Waiting]], ...] = (
     _accounts,
     _access,
     _posts,

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as lazy
 from accounts.models import Person
 from social.models import Post, PostPicture
 from social.models.posts import AGREED_STATES, OPEN_STATES, OUT_STATES
-from social.permissions.accounts import HOLDING
 from social.permissions.posts import APPROVING
+from social.selectors.holding import publishable
 from workflow import clock
 
 State = Post.State
@@ -79,12 +79,12 @@ def urgent_counts() -> tuple[int, int]:
 
 
 def to_change(person: Person) -> QuerySet[Post]:
-    """Posts of theirs that came back."""
-    return Post.objects.filter(state=State.CHANGES_REQUESTED, author=person)
+    """Posts of theirs that came back, the latest first."""
+    return Post.objects.filter(state=State.CHANGES_REQUESTED, author=person).order_by("-moved_at", "pk")
 
 
 def to_publish_by(person: Person) -> QuerySet[Post]:
-    """Agreed without a day, or their hour has come; for those who hold the accounts by their role."""
-    if not person.holds(*HOLDING):
-        return Post.objects.none()
-    return Post.objects.filter(Q(state=State.APPROVED) | Q(state=State.SCHEDULED, ready_at__isnull=False))
+    """Agreed to and not too long ago, without a day or their hour has come, on accounts to which they may publish."""
+    due = Q(state=State.APPROVED) | Q(state=State.SCHEDULED, scheduled_for__lte=clock.now())
+    rows = Post.objects.filter(due, approved_until__gte=clock.now())
+    return rows.filter(account__in=publishable(person).values("pk")).order_by("moved_at", "pk")

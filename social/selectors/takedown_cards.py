@@ -1,28 +1,26 @@
 """What waits of take-downs, messages, comments and word to families: for the home page, and for the hub's cards."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.models import Person
-from pages.cards import Card
+from pages.cards import Card, Waiting
 from social.models.moderation import FamilyMessage
 from social.permissions import families as can
 from social.permissions.board import can_see_board
 from social.selectors import comments, takedowns, word
 
 
-def waiting(person: Person) -> list[Card]:
+def waiting(person: Person) -> list[Waiting]:
     """For the home page of leaders: what is to be done now. Paper and telephone calls come with the digest."""
-    if not person.is_leader:
-        return []
-    found = [_down(person), _messages(person), _checks(person)]
-    return [card for card in found if card.value]
+    return [_down(person), _messages(person), _checks()] if person.is_leader else []
 
 
-def hub(person: Person) -> list[Card]:
+def hub(person: Person) -> list[Card | Waiting]:
     """For the page of social media: everything that may be opened, with what waits there."""
-    found = []
+    found: list[Card | Waiting] = []
     if can_see_board(person):
         found.append(Card(_("Board"), reverse("board"), text=_("Planned, with a reader, live, due down.")))
     if person.is_leader:
@@ -30,31 +28,28 @@ def hub(person: Person) -> list[Card]:
     if can.can_see_messages(person):
         found.append(_messages(person))
     if can.can_see_checks(person):
-        found.append(_checks(person))
+        found.append(_checks())
     if can.can_see_deliveries(person):
-        found.append(_paper(person))
-    return found
+        found.append(_paper())
+    return [replace(one, is_always=True) if isinstance(one, Waiting) else one for one in found]
 
 
-def _down(person: Person) -> Card:
-    number, late = takedowns.counts(person)
-    text = (
-        ngettext("%(number)s is overdue", "%(number)s are overdue", late) % {"number": late} if late else ""
-    )
-    return Card(_("Posts to take down"), reverse("takedowns"), number, text)
+def _down(person: Person) -> Waiting:
+    rows, late = takedowns.to_take_down(person)
+    return Waiting(_("Posts to take down"), reverse("takedowns"), rows, part=late)
 
 
-def _messages(person: Person) -> Card:
+def _messages(person: Person) -> Waiting:
     rows = FamilyMessage.objects.waiting().visible_to(person)
     url = f"{reverse('families-messages')}?state={FamilyMessage.State.NOTED}"
-    return Card(_("Messages from families"), url, rows.count(), _("To be redirected, never answered."))
+    return Waiting(_("Messages from families"), url, rows, _("To be redirected, never answered."))
 
 
-def _checks(person: Person) -> Card:
+def _checks() -> Waiting:
     text = _("Somebody looks once a week.")
-    return Card(_("Comments to look at"), reverse("families-checks"), comments.due().count(), text)
+    return Waiting(_("Comments to look at"), reverse("families-checks"), comments.due(), text)
 
 
-def _paper(person: Person) -> Card:
+def _paper() -> Waiting:
     text = _("Families to be told on paper how we use social media.")
-    return Card(_("What families are told"), reverse("families-words"), word.on_paper().count(), text)
+    return Waiting(_("What families are told"), reverse("families-words"), word.on_paper(), text)

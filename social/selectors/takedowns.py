@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Child, Person
+from pages.cards import counted
 from social.models import Post
 from social.models.takedowns import OPEN_TAKEDOWNS, TakeDown, TakeDownWord
 from social.permissions.takedowns import can_read_reasons
@@ -167,11 +168,18 @@ def removed_for(person: Person) -> QuerySet[TakeDownWord]:
     return rows.select_related("takedown__account__platform", "takedown__post")
 
 
+def to_take_down(viewer: Person) -> tuple[QuerySet[Post], QuerySet[Post]]:
+    """The posts of `open_posts` to be counted, and those of them that are late by any of their clocks."""
+    seen = TakeDown.objects.visible_to(viewer).values("post")
+    rows = Post.objects.filter(pk__in=TakeDown.objects.open().values("post")).filter(pk__in=seen)
+    return rows, rows.filter(pk__in=late_ones(TakeDown.objects.all()).values("post"))
+
+
 def counts(viewer: Person) -> tuple[int, int]:
-    """How many posts are to come down, and how many of them are late."""
-    rows = list(open_posts(viewer).values_list("due_at", flat=True))
-    moment = clock.now()
-    return len(rows), sum(1 for due_at in rows if due_at and due_at < moment)
+    """How many posts are to come down, and how many of them are late. One query."""
+    rows, late_rows = to_take_down(viewer)
+    found = counted({"all": rows, "late": late_rows})
+    return found["all"], found["late"]
 
 
 def narrowed(rows: Any, account_id: Any) -> Any:

@@ -21,7 +21,7 @@ BUDGETS = {
     "child": 23,
     "children": 7,
     "my actions": 8,
-    "home": 38,
+    "home": 13,
 }
 
 

@@ -37,11 +37,13 @@ def test_each_post_stands_where_it_is_on_its_way(cast, scene, sign_in):
         "planned": ["Planned beans."],
         "reader": ["Beans for a reader."],
         "agreed": ["Agreed beans."],
-        "live": ["Beans to come down.", "Live beans."],
+        # In one group only.
+        "live": ["Live beans."],
         "down": ["Beans to come down."],
     }
-    # Whoever may not take anything down is not told; nor of drafts that are not theirs.
+    # Whoever may not take anything down is not told, and sees it where it is; nor of drafts that are not theirs.
     assert groups(cast.sam)["down"] == []
+    assert groups(cast.sam)["live"] == ["Beans to come down.", "Live beans."]
     assert groups(cast.sam)["planned"] == []
     page = sign_in(cast.maya).get(f"{BOARD}?group=down").content.decode()
     assert down.text in page
