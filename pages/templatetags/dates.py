@@ -43,6 +43,15 @@ def nice_datetime(value: datetime | None) -> str:
 
 
 @register.filter
+def nice_when(value: datetime | None) -> str:
+    """The same where people may know the day only: such a moment is stored as the beginning of its day."""
+    if not value:
+        return ""
+    local = timezone.localtime(value)
+    return _day(local) if local.time() == time.min else nice_datetime(value)
+
+
+@register.filter
 def time_tag(value: date | datetime | None) -> SafeString | str:
     """The same words in a `<time>`, with the exact moment for machines and for searching the page."""
     if not value:

@@ -83,6 +83,7 @@ class FamilyMessage(WorkflowModel):
     }  # fmt: skip
 
     account = models.ForeignKey(OfficialAccount, on_delete=models.PROTECT, related_name="family_messages")
+    # The beginning of its day where nobody knows the hour.
     received_at = models.DateTimeField()
     sender = models.CharField(max_length=10, choices=Sender)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, related_name="+")

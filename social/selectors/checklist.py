@@ -134,7 +134,9 @@ def _people(account: OfficialAccount, around: Around) -> list[Item]:
             "factors",
             _("Everybody signs in with a second factor"),
             bool(here) and all(one.second_factor for one in here),
-            _("Somebody signs in there without a second factor. Turn it on, and write it down."),
+            _("Somebody signs in there without a second factor. Turn it on, and write it down.")
+            if here
+            else _("Nobody is written down who can sign in there now."),
             "holders",
         ),
         Item(

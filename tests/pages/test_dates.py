@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from pages.templatetags.dates import nice_date, nice_datetime, nice_time, time_tag
+from pages.templatetags.dates import nice_date, nice_datetime, nice_time, nice_when, time_tag
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,19 @@ from pages.templatetags.dates import nice_date, nice_datetime, nice_time, time_t
 )
 def test_times_are_read_in_london(stored: datetime, read: str) -> None:
     assert nice_datetime(stored) == read
+
+
+@pytest.mark.parametrize(
+    ("stored", "read"),
+    [
+        (datetime(2024, 7, 22, 23, 0, tzinfo=UTC), "23 July 2024"),
+        (datetime(2024, 1, 23, 0, 0, tzinfo=UTC), "23 January 2024"),
+        (datetime(2024, 7, 23, 0, 0, tzinfo=UTC), "23 July 2024 at 1:00am"),
+        (None, ""),
+    ],
+)
+def test_no_hour_is_made_up_where_only_the_day_is_known(stored: datetime | None, read: str) -> None:
+    assert nice_when(stored) == read
 
 
 def test_a_day_has_no_time_zone() -> None:

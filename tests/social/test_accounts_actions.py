@@ -39,6 +39,12 @@ class TestComingLive:
         assert account.approved_by == cast.maya
         assert [one for one in verify() if "social" in one.where] == []
 
+    def test_without_holders_nobody_is_said_to_sign_in_carelessly(self, cast):
+        account = proposed(cast)
+        account.holders.update(suspended_at=clock.now())
+        said = {item.code: item.missing for item in missing(stored(account))}["factors"]
+        assert said == "Nobody is written down who can sign in there now."
+
     def test_each_item_that_is_missing_keeps_it_back_and_says_so(self, cast):
         account = proposed(cast)
         risk_rows.approved(account, cast)

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts import actions as people
 from incidents.models import Draft, Report
 from notifications.models import Message
+from pages.templatetags.dates import nice_date
 from social.actions import moderating
 from social.forms.families import MessageForm, RedirectForm
 from social.models import FamilyMessage
@@ -199,3 +200,13 @@ def test_the_list_costs_the_same_at_few_and_many(cast, account, sign_in):
         for _n in range(60)
     )
     assert cost() == few <= 12
+
+
+def test_no_hour_is_made_up_where_nobody_knows_it(cast, account, sign_in):
+    maya = sign_in(cast.maya)
+    maya.post(ADD, typed(account))
+    message = FamilyMessage.objects.get()
+    for page in (maya.get(LIST), maya.get(url(message))):
+        shown = page.content.decode()
+        assert nice_date(clock.today()) in shown
+        assert "12:00am" not in shown
