@@ -16,12 +16,15 @@ class VersionForm(forms.Form):
         error_messages=dict.fromkeys(("required", "invalid", "min_value"), _("Open the page and try again.")),
     )
 
+    # To be sent again, for the row as it stands now.
+    is_renewed = False
+
     def renew(self, version: int, **more: str) -> None:
         """Let what was typed be sent again, for the row as it stands now; `more` are hidden fields to renew too."""
         typed: dict[str, Any] = self.data.copy()  # type: ignore[attr-defined]
         for name, value in {"version": str(version), **more}.items():
             typed[name] = value
-        self.data = typed
+        self.data, self.is_renewed = typed, True
 
 
 def to_fields(form: forms.Form, error: ValidationError) -> None:

@@ -23,8 +23,11 @@ from django.forms.boundfield import BoundField
 from django.forms.formsets import BaseFormSet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 register = template.Library()
+
+CHOOSE_AGAIN = gettext_lazy("Choose the file again: it could not be kept.")
 
 
 @dataclass(frozen=True)
@@ -79,10 +82,21 @@ def is_multi_part(field: BoundField) -> bool:
 
 
 @register.filter
+def is_file_lost(field: BoundField) -> bool:
+    """Whether a file was chosen for a form that is to be sent again: a browser never keeps it."""
+    form = field.form
+    is_again = form.is_bound and (form.errors or getattr(form, "is_renewed", False))
+    return bool(is_again) and field.html_name in form.files
+
+
+@register.filter
 def control(field: BoundField, css_class: str) -> SafeString:
     """The input itself. Placeholders vanish while one types, so labels and hints say what they said."""
     own = field.field.widget.attrs.get("class", "")
-    return field.as_widget(attrs={"class": f"{own} {css_class}".strip(), "placeholder": False})
+    attrs: dict[str, Any] = {"class": f"{own} {css_class}".strip(), "placeholder": False}
+    if is_file_lost(field):
+        attrs["aria-describedby"] = f"{field.aria_describedby or ''} {field.auto_id}_again".strip()
+    return field.as_widget(attrs=attrs)
 
 
 @register.filter
@@ -126,6 +140,8 @@ def _lines(form: BaseForm | BaseFormSet) -> Iterator[SummaryLine]:
     for field in form:
         anchor = "" if field.is_hidden else _anchor(field)
         yield from (SummaryLine(str(message), anchor, str(field.label)) for message in field.errors)
+        if is_file_lost(field) and not field.errors:
+            yield SummaryLine(str(CHOOSE_AGAIN), anchor, str(field.label))
 
 
 def _anchor(field: BoundField) -> str:

@@ -4,9 +4,12 @@ import re
 from typing import ClassVar
 
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+
+from pages.steps import VersionForm
 
 PAGE = Template(
     "{% extends 'base.html' %}{% load crispy_forms_tags %}"
@@ -139,6 +142,26 @@ def test_date_and_time_have_labels_of_their_own() -> None:
 
 def test_placeholders_are_left_out() -> None:
     assert "placeholder" not in draw(ReportForm())
+
+
+class ProofForm(VersionForm):
+    proof = forms.FileField(label="Proof", help_text="A picture.", required=False)
+    how = forms.CharField(label="How?", error_messages={"required": "Say how"})
+
+
+def test_a_file_that_was_chosen_is_asked_for_again_after_another_error() -> None:
+    again = "Choose the file again"
+    chosen = {"proof": SimpleUploadedFile("a.txt", b"A")}
+    page = draw(ProofForm({"version": "1"}, chosen))
+    assert page.count(again) == 2
+    assert 'href="#id_proof"' in page
+    assert 'aria-describedby="id_proof_helptext id_proof_again"' in page
+    # Nothing was chosen, or nothing has to be sent again.
+    assert again not in draw(ProofForm({"version": "1"}))
+    sent = ProofForm({"version": "1", "how": "So"}, chosen)
+    assert again not in draw(sent)
+    sent.renew(2)
+    assert again in draw(sent)
 
 
 def test_a_page_without_context_still_draws() -> None:

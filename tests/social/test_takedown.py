@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -185,6 +186,17 @@ def test_proof_says_when_and_how(cast, scene, sign_in):
 
 
 @pytest.mark.database
+def test_a_picture_that_was_chosen_is_asked_for_again_after_another_error(cast, scene, sign_in):
+    scene.published(cast.kit)
+    scene.withdraws()
+    taking_down.reconcile()
+    path = f"/social/take-downs/{TakeDown.objects.get().pk}/gone/"
+    chosen = SimpleUploadedFile("page.jpg", picture_files.encoded(), "image/jpeg")
+    page = sign_in(cast.dan).post(path, {"gone_on": clock.today(), "gone_time": "00:00", "proof": chosen})
+    assert "Say how one can see that it is gone." in page.content.decode()
+    assert "Choose the file again" in page.content.decode()
+
+
 def test_the_database_refuses_what_no_action_does(cast, scene):
     post = scene.published(cast.kit)
     scene.withdraws()
