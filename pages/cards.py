@@ -54,10 +54,12 @@ def drawn(found: Iterable[Card | Waiting]) -> list[Card]:
             if one.part is not None:
                 wanted[f"{at} part"] = one.part
     numbers = counted(wanted)
-    cards = []
+    cards: list[Card] = []
     for at, one in enumerate(entries):
-        is_card = isinstance(one, Card)
-        cards += [one] if is_card else one.drawn(numbers[f"{at}"], numbers.get(f"{at} part", 0))
+        if isinstance(one, Card):
+            cards.append(one)
+        else:
+            cards += one.drawn(numbers[f"{at}"], numbers.get(f"{at} part", 0))
     return cards
 
 
