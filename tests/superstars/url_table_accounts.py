@@ -65,6 +65,6 @@ post access-step pk=own_access slug=approve    | 302 403 200 403 403 404 404 404
 get  access-step pk=own_access slug=withdraw   | 302 403 403 403 200 404 404 404 404 404 404 404
 post access-step pk=own_access slug=withdraw   | 302 403 403 403 302 404 404 404 404 404 404 404
 post access-step pk=other_access slug=suspend  | 302 200 200 200 404 403 404 404 404 404 404 404
-post access-step pk=other_access slug=restore  | 302 403 409 403 404 403 404 404 404 404 404 404
+post access-step pk=other_access slug=restore  | 302 403 302 403 404 403 404 404 404 404 404 404
 get  access-step pk=own_access slug=nonsense   | 302 404 404 404 404 404 404 404 404 404 404 404
 """
