@@ -13,7 +13,7 @@ from consents.permissions import (
     can_see_sheet,
 )
 from consents.selectors import campaigns, families, notices
-from consents.selectors.one_child import to_check_by
+from consents.selectors.checks import to_check_by
 from pages.cards import Card, Waiting, drawn
 
 

@@ -29,6 +29,7 @@ from accounts.models import ChildContact, Person, Tie
 from consents.models import Campaign, Request, Signature
 from consents.models.answers import OWN_MEANS
 from consents.models.requests import LINK_KIND
+from consents.selectors import checks
 from documents.export import Cell
 from notifications.models import Message
 from workflow.models import AuditEvent
@@ -189,6 +190,7 @@ def _reminders() -> QuerySet[AuditEvent]:
 def who(viewer: Person, campaign: Campaign, *, standing: str, room: str | None) -> QuerySet[Any]:
     """The people behind one number: of a standing of CHOICES or all, in one room or (None) in all."""
     rows = asked_in(viewer, [campaign]).select_related("child", "person")
+    rows = rows.annotate(is_unchecked=checks.waits_for_check())
     if standing == MISSING:
         rows = rows.exclude(standing=ANSWERED)
     elif standing == ON_PAPER:
@@ -211,6 +213,7 @@ def missing_now(viewer: Person) -> tuple[Campaign, int] | None:
     return campaign, rows.count()
 
 
+UNCHECKED = lazy("Answered, form not checked yet")
 ROOM_COLUMNS = (
     lazy("Room"), lazy("Asked"), STANDINGS[ANSWERED], CHOICES[ON_PAPER], STANDINGS[OPENED], STANDINGS[WAITING],
     STANDINGS[NO_MAIL], STANDINGS[EXPIRED], CHOICES[MISSING], lazy("Last reminder"),
@@ -237,7 +240,7 @@ def people_lines(rows: Iterable[Any]) -> list[Sequence[Cell]]:
             row.child.room,
             row.child.name,
             row.person.name,
-            STANDINGS[row.standing],
+            UNCHECKED if row.is_unchecked else STANDINGS[row.standing],
             row.on_paper,
             row.asked_at,
             row.reminded_at,

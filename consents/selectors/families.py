@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Child, ChildContact, Organisation, Person
 from consents.models import Answer, FamiliesContact, Notice, Purpose, Request
-from consents.selectors import notices, proofs
+from consents.selectors import checks, notices, proofs
 from consents.selectors.showing import showing
 from workflow import clock
 
@@ -74,6 +74,7 @@ def page(person: Person) -> list[Family]:
     complete = not notices.unknown_to(current)
     waiting = set(Request.objects.open().filter(person=person).values_list("child", flat=True))
     signed, withdrew = proofs.last_of(person)
+    unchecked = checks.not_agreed(person)
     found = []
     for row in contacts:
         decides = row.responsibility in ChildContact.DECIDING
@@ -82,6 +83,7 @@ def page(person: Person) -> list[Family]:
                 purpose,
                 last.get((row.child_id, purpose.pk)),
                 current.get(purpose.pk),
+                unchecked,
                 shown[row.child_id][purpose.pk] if decides else None,
             )
             for purpose in asked
@@ -100,14 +102,24 @@ def last_answers(person: Person) -> dict[tuple[Any, str], Answer]:
     return {(row.child_id, row.purpose_id): row for row in rows}
 
 
-def _line(purpose: Purpose, last: Answer | None, notice: Notice | None, shown: bool | None) -> Line:
-    said, tone = _said(last, notice, clock.today())
+def _line(
+    purpose: Purpose,
+    last: Answer | None,
+    notice: Notice | None,
+    unchecked: set[uuid.UUID],
+    shown: bool | None,
+) -> Line:
+    said, tone = _said(
+        last, notice, clock.today(), is_unchecked=last is not None and last.signature_id in unchecked
+    )
     is_no = last is not None and last.kind in Answer.NO
-    is_yes = last is not None and last.kind == Answer.Kind.GRANTED and tone == "good"
+    is_yes = last is not None and last.kind == Answer.Kind.GRANTED and tone != "warn"
     return Line(purpose, said, tone, is_yes=is_yes, may_refuse=not is_no, shown=shown)
 
 
-def _said(last: Answer | None, notice: Notice | None, today: dt.date) -> tuple[str, str]:
+def _said(
+    last: Answer | None, notice: Notice | None, today: dt.date, *, is_unchecked: bool
+) -> tuple[str, str]:
     """One's own answer in words, with the tone of its tag."""
     if last is None:
         return _("Not answered"), "warn"
@@ -119,6 +131,8 @@ def _said(last: Answer | None, notice: Notice | None, today: dt.date) -> tuple[s
         return _("Yes, but it has run out"), "warn"
     if notice is not None and last.notice_id != notice.pk:
         return _("Yes, but our words have changed since"), "warn"
+    if is_unchecked:
+        return _("Yes, on a form that does not count yet"), "info"
     return _("Yes"), "good"
 
 

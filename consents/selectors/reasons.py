@@ -152,10 +152,18 @@ def _of(facts: Facts, contact: ChildContact, purpose: str) -> Reason:
     key = (contact.person_id, purpose)
     last, entered = facts.last.get(key), facts.entered.get(key)
     why, day = (Why.NO_ANSWER, None) if last is None else _still_holds(facts, last, purpose)
-    if why is not Why.AGREED and entered is not None and entered != last:
-        why = Why.DIFFERS if entered.signature_id in facts.differing else Why.NOT_CHECKED
-        day = timezone.localdate(entered.at)
+    stopped = not_counting(facts, contact.person_id, purpose)
+    if why is not Why.AGREED and entered is not None and stopped is not None:
+        why, day = stopped, timezone.localdate(entered.at)
     return Reason(why, contact.person_id, day)
+
+
+def not_counting(facts: Facts, person_id: uuid.UUID, purpose: str) -> Why | None:
+    """Why the last that was entered for somebody is a yes that does not count, or not yet; None where it counts."""
+    entered = facts.entered.get((person_id, purpose))
+    if entered is None or entered == facts.last.get((person_id, purpose)):
+        return None
+    return Why.DIFFERS if entered.signature_id in facts.differing else Why.NOT_CHECKED
 
 
 def _standing(facts: Facts, contact: ChildContact) -> Why:

@@ -14,7 +14,7 @@ from consents.actions import checking
 from consents.forms.entry import CheckForm
 from consents.models import Signature
 from consents.models.answers import ON_PAPER
-from consents.selectors import one_child, scans
+from consents.selectors import checks, scans
 from pages.access import allowed, get_or_404
 from pages.steps import to_fields
 from workflow.engine import NotAllowed
@@ -25,7 +25,7 @@ from workflow.reads import record_read
 @require_GET
 def forms_to_check(request: HttpRequest) -> HttpResponse:
     """What waits for a second person, the oldest first."""
-    waiting = one_child.to_check_by(request.user.person)
+    waiting = checks.to_check_by(request.user.person)
     return render(request, "consents/forms_to_check.html", {"waiting": waiting})
 
 
@@ -33,19 +33,20 @@ def forms_to_check(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def check_form(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """Whoever entered or signed it may look, and not check."""
-    person, signature = request.user.person, get_or_404(one_child.entered(), pk=pk)
+    person, signature = request.user.person, get_or_404(checks.entered(), pk=pk)
     if not permissions.can_check_answers(person, signature.child):
         raise Http404
     record_read(person, signature, "form to check")
     form = CheckForm(request.POST or None)
     if form.is_valid() and _checked(request, signature, form):
         return redirect("picture-child", signature.child_id)
+    done = checks.check_of(signature)
     context = {
         "signature": signature,
         "form": form,
         "is_own": person.pk in (signature.entered_by_id, signature.person_id),
-        "done": one_child.check_of(signature),
-        "answers": one_child.lines_of(signature),
+        "done": done,
+        "lines": checks.lines_of(signature, done),
         "scan": scans.of(signature),
         "is_on_paper": signature.means in ON_PAPER,
     }

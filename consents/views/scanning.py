@@ -14,7 +14,7 @@ from consents.actions import scanning
 from consents.forms.scanning import ScanForm, sent
 from consents.models import ScanPage
 from consents.models.answers import ON_PAPER
-from consents.selectors import one_child, scans
+from consents.selectors import checks, scans
 from documents import pictures
 from pages.access import allowed, get_or_404, signed_in
 from pages.steps import to_fields
@@ -26,7 +26,7 @@ from workflow.reads import record_read
 def add(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """More pages of a form that was entered before. Not for whoever belongs to the child's family."""
     person = request.user.person
-    signature = get_or_404(one_child.entered().filter(means__in=ON_PAPER), pk=pk)
+    signature = get_or_404(checks.entered().filter(means__in=ON_PAPER), pk=pk)
     if not permissions.can_check_answers(person, signature.child):
         raise Http404
     form = ScanForm(request.POST, request.FILES) if request.method == "POST" else ScanForm()

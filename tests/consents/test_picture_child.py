@@ -10,7 +10,7 @@ from accounts import actions as people
 from accounts.models import ChildContact
 from consents.actions import blocking, checking, informing, withdrawing
 from consents.models import Purpose
-from consents.selectors import one_child, reasons
+from consents.selectors import child_story, one_child, reasons
 from consents.selectors.reasons import Why
 from tests.cast import SET_UP, make_person
 from tests.consents.conftest import SEEN, moment
@@ -18,7 +18,7 @@ from tests.consents.entering import enter
 from workflow.lifecycle import Lifecycle
 from workflow.models import ReadEvent
 
-QUERIES = 28
+QUERIES = 29
 RANDOM = re.compile(r'name="csrfmiddlewaretoken" value="[^"]+"|nonce="[^"]+"')
 
 
@@ -89,7 +89,7 @@ def test_unverified_and_the_authority_without_an_order(cast, told, sign_in):
 
 def test_every_reason_and_every_verb_has_words():
     assert one_child.WORDS.keys() == set(Why)
-    assert one_child.DONE.keys() >= Lifecycle.registry["consents.consentrecord"].verbs.keys()
+    assert child_story.DONE.keys() >= Lifecycle.registry["consents.consentrecord"].verbs.keys()
 
 
 @pytest.mark.parametrize("viewer", ["olive", "mina"])
