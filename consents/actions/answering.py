@@ -24,6 +24,7 @@ from consents.models import Answer, ConsentRecord, Means, Notice, PaperForm, Pur
 from consents.models.answers import ON_PAPER, OWN_MEANS
 from consents.permissions import contact_of
 from consents.selectors import notices as shown_notices
+from consents.selectors import repeated
 from consents.signals import permission_lost
 from documents.pictures import Drawn
 from workflow import audit, clock, engine
@@ -117,6 +118,9 @@ def _sign(child: Child, actor: Person, sitting: Sitting, *, signed_by: Person, n
         says_yes = any(sitting.answers.values())
         if contact is None or (says_yes and contact.responsibility not in ChildContact.DECIDING):
             raise engine.NotAllowed(actor, record, "sign")
+        done = _entered_already(child, actor, sitting, signed_by)
+        if done:
+            return done
         signature = _signature(contact, sitting, notices, actor)
         answers = _answers(signature, sitting, notices, note, overtaken_by=_late_noes(signature, sitting))
         scan = scanning.pages_of(signature, pictures, actor=actor)
@@ -137,6 +141,22 @@ def _sign(child: Child, actor: Person, sitting: Sitting, *, signed_by: Person, n
         announce_loss(record, answers)
         messages.signature_stored(signed_by, record, occasion=str(signature.pk))
     return signature
+
+
+def _entered_already(child: Child, actor: Person, sitting: Sitting, signed_by: Person) -> Signature | None:
+    """The same form, which the same member of staff has stored from the same page: they pressed twice."""
+    if actor.pk == signed_by.pk:
+        return None
+    return repeated.signature(
+        child,
+        signed_by,
+        by=actor,
+        said=sitting.answers,
+        seen=sitting.seen,
+        typed_name=sitting.typed_name.strip(),
+        means=sitting.means,
+        signed_on=sitting.signed_on,
+    )
 
 
 def _asked(child: Child, form: PaperForm | None) -> list[Purpose]:

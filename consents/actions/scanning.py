@@ -72,12 +72,19 @@ def keep(pages: Iterable[ScanPage]) -> None:
 
 
 def add_scan(signature: Signature, *, actor: Person, drawn: Sequence[Drawn]) -> list[ScanPage]:
-    """Keep more pages of a form that was entered before. Raises NotAllowed, or ValidationError."""
+    """Keep more pages of a form that was entered before; what is kept already is not kept twice.
+
+    Raises NotAllowed, or ValidationError.
+    """
     if not drawn:
         raise ValidationError({"scan": _("Choose the scan, or take a photograph of each page.")})
     if signature.entered_by_id is None or signature.means not in ON_PAPER:
         raise ValidationError(_("Only what came on paper or by letter has a scan."))
-    with filed(drawn) as found, transaction.atomic(durable=True):
+    known = set(signature.scan.kept().values_list("picture__sha256", flat=True))
+    new = [one for one in drawn if one.sha256(Picture.Size.ORIGINAL) not in known]
+    if not new:
+        return []
+    with filed(new) as found, transaction.atomic(durable=True):
         record = lock_children([signature.child_id])[signature.child_id]
         last = ScanPage.objects.filter(signature=signature).order_by("-position").first()
         if ScanPage.objects.kept().filter(signature=signature).count() + len(found) > scans.MOST_PAGES:

@@ -18,7 +18,7 @@ from consents.models import Answer, Means, Notice, Purpose, Withdrawal
 from consents.models.answers import OWN_MEANS
 from consents.permissions import contact_of
 from consents.selectors import notices as shown_notices
-from consents.selectors import proofs
+from consents.selectors import proofs, repeated
 from workflow import audit, clock, engine
 
 
@@ -29,17 +29,28 @@ def withdraw(
     purposes: Iterable[str],
     means: str = Means.ACCOUNT,
     link: uuid.UUID | None = None,
+    seen: int | None = None,
 ) -> Withdrawal:
-    """Take back one's yes, or say no before anybody asked. Raises NotAllowed or ValidationError."""
-    return _withdraw(child, actor, person=actor, chosen=_chosen(purposes), means=means, link=link)
+    """Take back one's yes, or say no before anybody asked. Raises NotAllowed or ValidationError.
+
+    `seen`: the child's last answer when the page was drawn. Sent once more from there, it is stored once.
+    """
+    return _withdraw(child, actor, person=actor, chosen=_chosen(purposes), means=means, link=link, seen=seen)
 
 
 def enter_withdrawal(
-    child: Child, *, actor: Person, person: Person, purposes: Iterable[str], means: str, note: str
+    child: Child,
+    *,
+    actor: Person,
+    person: Person,
+    purposes: Iterable[str],
+    means: str,
+    note: str,
+    seen: int | None = None,
 ) -> Withdrawal:
     """Enter what somebody said or wrote to a member of staff. It counts from the moment it is stored.
 
-    Raises NotAllowed, or ValidationError without how it was obtained.
+    `seen` as in `withdraw`. Raises NotAllowed, or ValidationError without how it was obtained.
     """
     if means in OWN_MEANS:
         raise ValidationError({"means": _("Choose how it reached you.")})
@@ -48,7 +59,7 @@ def enter_withdrawal(
     chosen = _chosen(purposes)
     # Their receipt is in the language in which they signed, whoever enters it.
     with override(proofs.language_of(person)):
-        return _withdraw(child, actor, person=person, chosen=chosen, means=means, note=note)
+        return _withdraw(child, actor, person=person, chosen=chosen, means=means, note=note, seen=seen)
 
 
 def _withdraw(
@@ -60,16 +71,22 @@ def _withdraw(
     means: str,
     note: str = "",
     link: uuid.UUID | None = None,
+    seen: int | None = None,
 ) -> Withdrawal:
     behalf = person if actor.pk != person.pk else None
+    by, codes = (actor if behalf else None), [purpose.pk for purpose in chosen]
     verb = "enter withdrawal" if behalf else "withdraw"
     with transaction.atomic(durable=True):
         record = lock_children([child.pk])[child.pk]
         contact = contact_of(person, child)
         if contact is None:
             raise engine.NotAllowed(actor, record, verb)
+        if seen is not None and (
+            done := repeated.withdrawal(child, person, by=by, codes=codes, seen=seen, note=note)
+        ):
+            return done
         current = shown_notices.current()
-        withdrawal = _withdrawal(contact, chosen, current, means, actor if behalf else None)
+        withdrawal = _withdrawal(contact, chosen, current, means, by)
         rows = _answers(withdrawal, chosen, current, note)
         seal = seal_of(withdrawal, rows, link)
         contents = [withdrawal, *rows, seal]

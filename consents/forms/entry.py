@@ -83,9 +83,11 @@ class NoForm(forms.Form):
     )
     exclusive_options = {"purposes": [EVERYTHING]}
 
-    def __init__(self, *args: Any, child: Child, purposes: list[Purpose], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, child: Child, purposes: list[Purpose], seen: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].offer(contacts_of(child))
+        # A No is taken without it too.
+        self.fields["seen"] = _seen(seen, required=False)
         self.asked = [purpose.pk for purpose in purposes]
         self.fields["purposes"].choices = [
             (EVERYTHING, _("Anywhere: no pictures at all")),
@@ -140,21 +142,13 @@ class EntryForm(forms.Form):
         self.fields["scan"] = scan_field(
             label=_("A scan or photograph of it, if it is on paper"), required=False
         )
-        self.fields["seen"] = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=seen)
+        self.fields["seen"] = _seen(seen)
 
     def clean_signed_on(self) -> dt.date:
         day: dt.date = self.cleaned_data["signed_on"]
         if day > clock.today():
             raise forms.ValidationError(_("Enter today or an earlier day."))
         return day
-
-    def clean(self) -> dict[str, Any]:
-        said = super().clean() or {}
-        if self.errors and said.get("scan"):
-            self.add_error(
-                "scan", _("Choose the scan again, after the other fields: a browser does not keep it.")
-            )
-        return said
 
     @property
     def answers(self) -> dict[str, bool]:
@@ -173,6 +167,11 @@ def _yes_or_no(purpose: Purpose) -> forms.ChoiceField:
         widget=forms.RadioSelect,
         error_messages={"required": asked, "invalid_choice": asked},
     )
+
+
+def _seen(initial: int, *, required: bool = True) -> forms.IntegerField:
+    """The child's last answer when the page was drawn."""
+    return forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=initial, required=required)
 
 
 def _hidden(initial: Any) -> forms.UUIDField:

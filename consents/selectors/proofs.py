@@ -12,7 +12,8 @@ from consents import sealing
 from consents.models import Answer, Seal, Signature, Withdrawal
 from consents.permissions import can_see_answers
 from notifications.recipients import find
-from workflow import audit
+from workflow import audit, clock
+from workflow.history import DOUBLE_PRESS
 
 # No signature has this number.
 NOBODYS = uuid.UUID(int=0)
@@ -138,6 +139,12 @@ def last_of(person: Person) -> tuple[dict[uuid.UUID, uuid.UUID], dict[uuid.UUID,
         else:
             withdrew[child_id] = withdrawal_id
     return signed, withdrew
+
+
+def just_signed(person: Person, child: Child) -> Signature | None:
+    """What somebody has signed about a child so short a time ago that it is the same press of the button."""
+    own = Signature.objects.filter(person=person, child=child, entered_by=None)
+    return own.filter(at__gte=clock.now() - DOUBLE_PRESS).order_by("-at").first()
 
 
 def address_of(person_id: uuid.UUID) -> str:

@@ -20,7 +20,7 @@ from consents.actions.proving import Origin
 from consents.forms.answering import AnswersForm, SignForm
 from consents.models import AnswerDraft, Notice, Purpose, Signature
 from consents.permissions import contact_of
-from consents.selectors import drafts, families, notices
+from consents.selectors import drafts, families, notices, proofs
 from consents.visiting import (
     FIELD,
     Drawn,
@@ -92,7 +92,8 @@ def check(request: HttpRequest, visitor: Visitor, pk: uuid.UUID) -> HttpResponse
     asked, draft = list(Purpose.objects.asked()), drafts.of(visitor.person, child)
     chosen = drafts.fitting(draft, notices.current())
     if draft is None or chosen.keys() != {purpose.pk for purpose in asked}:
-        return _words_changed(request, child) if draft and len(draft.answers) == len(asked) else _back(child)
+        is_whole = draft is not None and len(draft.answers) == len(asked)
+        return _words_changed(request, child) if is_whole else _back(request, visitor, child)
     form = _sign_form(request, visitor)
     if form.is_valid():
         signed_now = _sign(request, visitor, child, draft, form)
@@ -198,5 +199,9 @@ def _words_changed(request: HttpRequest, child: Child) -> HttpResponse:
     return redirect("pictures-answer", child.pk)
 
 
-def _back(child: Child) -> HttpResponse:
+def _back(request: HttpRequest, visitor: Visitor, child: Child) -> HttpResponse:
+    """To the questions; whoever pressed "Sign" twice, to what they have signed."""
+    done = proofs.just_signed(visitor.person, child) if request.method == "POST" else None
+    if done:
+        return redirect("pictures-signed", done.pk)
     return redirect(reverse("pictures-answer", args=[child.pk]))

@@ -29,9 +29,10 @@ def enter_no(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     if permissions.contact_of(person, child):
         return redirect("pictures-withdraw", child.pk)
     purposes = list(Purpose.objects.asked())
-    form = forms.NoForm(request.POST or None, child=child, purposes=purposes)
+    seen = answering.last_answer(child.pk)
+    form = forms.NoForm(request.POST or None, child=child, purposes=purposes, seen=seen)
     if form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("person", "means", "note")}
+        said = {name: form.cleaned_data[name] for name in ("person", "means", "note", "seen")}
         try:
             done = withdrawing.enter_withdrawal(child, actor=person, purposes=form.chosen, **said)
         except ValidationError as error:

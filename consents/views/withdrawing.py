@@ -8,12 +8,15 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import Child, Person
-from consents.actions import drafting, withdrawing
+from consents.actions import answering, drafting, withdrawing
 from consents.forms.answering import WithdrawForm
 from consents.models import Answer, Purpose, Withdrawal
-from consents.selectors import families, notices
+from consents.selectors import families, notices, repeated
 from consents.visiting import Visitor, for_families
 from pages.access import get_or_404
+
+# No child has a billion answers.
+LONGEST_NUMBER = 10
 
 
 @for_families
@@ -25,16 +28,19 @@ def withdraw(request: HttpRequest, visitor: Visitor, pk: uuid.UUID) -> HttpRespo
     everything = {"purposes": [purpose.pk for purpose in offered]} if "everything" in request.POST else None
     form = WithdrawForm(everything or (request.POST if request.method == "POST" else None), offered=offered)
     context = {"child": child, "form": form, "offered": offered, "visitor": visitor}
+    done = _done_already(request, visitor.person, child)
+    if done:
+        return redirect("pictures-withdrawn", done.pk)
     if not offered or not form.is_valid():
         return render(request, "consents/withdraw.html", context)
     chosen = form.cleaned_data["purposes"]
     if "confirm" not in request.POST:
         ending = [purpose for purpose in offered if purpose.pk in chosen]
         told = notices.words_withdrawn(ending, notices.current())
-        return render(request, "consents/withdraw_confirm.html", context | {"told": told})
-    done = withdrawing.withdraw(
-        child, actor=visitor.person, purposes=chosen, means=visitor.means, link=visitor.link
-    )
+        context |= {"told": told, "seen": answering.last_answer(child.pk)}
+        return render(request, "consents/withdraw_confirm.html", context)
+    said = {"purposes": chosen, "means": visitor.means, "link": visitor.link, "seen": _seen(request)}
+    done = withdrawing.withdraw(child, actor=visitor.person, **said)
     drafting.discard(child, actor=visitor.person)
     return redirect("pictures-withdrawn", done.pk)
 
@@ -47,6 +53,20 @@ def withdrawn(request: HttpRequest, visitor: Visitor, pk: uuid.UUID) -> HttpResp
     found = get_or_404(own, pk=pk)
     context = {"withdrawal": found, "told": json.loads(found.shown), "visitor": visitor}
     return render(request, "consents/withdrawn.html", context)
+
+
+def _done_already(request: HttpRequest, person: Person, child: Child) -> Withdrawal | None:
+    """What they have confirmed on the page that they send once more."""
+    seen, said = _seen(request), set(request.POST.getlist("purposes"))
+    if seen is None or not said <= {purpose.pk for purpose in Purpose.objects.asked()}:
+        return None
+    return repeated.withdrawal(child, person, by=None, codes=said, seen=seen)
+
+
+def _seen(request: HttpRequest) -> int | None:
+    """The child's last answer when the confirming page was drawn; None for what is no number."""
+    said = request.POST.get("seen", "")
+    return int(said) if said.isascii() and said.isdecimal() and len(said) < LONGEST_NUMBER else None
 
 
 def _not_refused(person: Person, child: Child) -> list[Purpose]:

@@ -28,6 +28,7 @@ from workflow.verification import verify
 
 ROOM = Path(settings.STORAGES["pictures"]["OPTIONS"]["location"])
 PAGES = scanning.read([("form.pdf", scan_files.pdf(2))])
+MORE = (picture_files.drawn(),)
 
 
 @pytest.fixture
@@ -88,7 +89,7 @@ def test_what_somebody_signed_themselves_has_none(cast, told, mother, answer):
 
 def test_pages_are_added_later_by_whoever_has_the_form(cast, entered):
     checking.check_signature(entered, actor=cast.maya, agrees=True)
-    add_scan(entered, actor=cast.olive, drawn=PAGES[:1])
+    add_scan(entered, actor=cast.olive, drawn=MORE)
     assert [page.position for page in entered.scan.kept()] == [1, 2, 3]
     event = AuditEvent.objects.get(verb="add scan")
     assert (event.actor_id, len(event.contents)) == (cast.olive.pk, 2)
@@ -104,12 +105,19 @@ def test_nothing_and_too_much_are_refused(cast, entered):
     assert ScanPage.objects.count() == 2
 
 
+def test_what_is_kept_already_is_not_kept_twice(cast, entered):
+    assert add_scan(entered, actor=cast.dan, drawn=PAGES) == []
+    assert len(add_scan(entered, actor=cast.dan, drawn=(*PAGES, *MORE))) == 1
+    assert add_scan(entered, actor=cast.dan, drawn=MORE) == []
+    assert entered.scan.kept().count() == 3
+
+
 def test_only_those_who_handle_forms_and_nobody_of_the_family(cast, entered):
     people.add_contact(cast.kit, cast.dan, actor=cast.maya, capacity="other")
     page = entered.scan.kept()[0]
     for person in (cast.pia, cast.petra, cast.tariq, cast.dan):
         with pytest.raises(NotAllowed):
-            add_scan(entered, actor=person, drawn=PAGES)
+            add_scan(entered, actor=person, drawn=MORE)
         with pytest.raises(NotAllowed):
             take_out(page, actor=person)
     assert entered.scan.kept().count() == 2
@@ -126,7 +134,7 @@ def test_a_wrong_page_is_taken_out_with_its_files_and_that_is_on_record(
     assert AuditEvent.objects.get(verb="take out scan").actor_id == cast.maya.pk
     with pytest.raises(ValidationError, match="already"):
         take_out(first, actor=cast.dan)
-    add_scan(entered, actor=cast.dan, drawn=PAGES[:1])
+    add_scan(entered, actor=cast.dan, drawn=MORE)
     assert [page.position for page in entered.scan.kept()] == [2, 3]
     assert (verify(), verification.verify()) == ([], [])
 

@@ -115,10 +115,9 @@ def test_of_a_call_it_is_refused(cast, told, mother, sign_in):
 
 
 def test_a_good_scan_beside_a_gap_is_asked_for_again(cast, told, mother, sign_in):
-    """A browser does not send it twice, and does not say so."""
     sent = form_of(mother, "press", scan=file(), note="")
     shown = words(sign_in(cast.dan).post(url("picture-entry-form", cast.kit), sent))
-    assert "Choose the scan again" in shown
+    assert "Choose the file again" in shown
     assert not Picture.objects.exists()
 
 
