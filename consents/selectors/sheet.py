@@ -55,6 +55,14 @@ class Line:
     def is_nowhere(self) -> bool:
         return not any(self.shown)
 
+    @property
+    def noes(self) -> int:
+        return self.shown.count(False)
+
+    @property
+    def yeses(self) -> int:
+        return self.shown.count(True)
+
 
 @dataclasses.dataclass(frozen=True)
 class Room:

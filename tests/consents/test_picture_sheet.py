@@ -55,6 +55,22 @@ def test_it_follows_a_withdrawal_within_one_request(both, cast, mother, sign_in)
     assert "Kit Rossi" in parts(client.get(SHEET + "?purpose=website"))[0]
 
 
+def test_child_by_child_the_noes_are_counted_and_named_first(both, cast, sign_in):
+    """What a phone shows of everything: a line for each child, whatever the number of uses."""
+    page = sign_in(cast.pia).get(SHEET + "?purpose=all").content.decode()
+    children = {
+        re.sub(r"<[^>]+>", "", one).split("\n")[0].strip(): " ".join(re.sub(r"<[^>]+>", " ", one).split())
+        for one in page.split("data-name>")[1:]
+    }
+    asked = Purpose.objects.asked().count() - 1
+    assert children.keys() == {"Kit Rossi", "Ana Silva"}
+    assert children["Ana Silva"].startswith("Ana Silva No pictures anywhere")
+    assert children["Kit Rossi"].startswith(f"Kit Rossi {asked - 1} No 1 Yes")
+    assert children["Kit Rossi"].index("No Newspapers") < children["Kit Rossi"].index("Yes Our website")
+    assert children["Kit Rossi"].count("Our website") == 1
+    assert "<table" not in page
+
+
 def test_the_whole_grid_says_each_use_by_word_and_shape(both, cast, sign_in):
     response = sign_in(cast.pia).get(SHEET)
     content = response.content.decode()

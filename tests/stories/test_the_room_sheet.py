@@ -39,6 +39,10 @@ def room(cast: Cast) -> dict:
     return {"kit": cast.kit, "lukasz": lukasz, "ola": mothers[lukasz]}
 
 
+# A name, and its numbers below it where it is long.
+TWO_LINES = 110
+
+
 def sections(visitor: Visitor) -> dict[str, list[str]]:
     """Heading → the names below it that can be seen."""
     found = {}
@@ -73,6 +77,21 @@ def test_on_a_phone_the_use_comes_first_and_a_no_is_entered_from_there(cast, roo
     assert sections(pia) == {"Do not show": ["Kit Rossi", "Łukasz"]}
     pia.check_page()
     assert "Kit" not in pia.page.url + pia.page.title()
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["JavaScript", "no JavaScript"])
+def test_everything_on_a_phone_is_a_line_for_each_child_that_opens(cast, room, visit, javascript):
+    pia = visit(cast.pia, javascript=javascript)
+    pia.sign_in()
+    pia.open("/pictures/sheet/")
+    pia.follow("Everything, child by child")
+    kit = pia.page.locator("details").filter(has_text="Kit Rossi")
+    assert kit.bounding_box()["height"] < TWO_LINES
+    expect(kit.get_by_text("Our Instagram account")).not_to_be_visible()
+    pia.reach(kit.locator("summary"))
+    pia.page.keyboard.press("Enter")
+    expect(kit.get_by_text("Our Instagram account")).to_be_visible()
+    pia.check_page()
 
 
 def test_on_a_desk_the_whole_grid_stands_there(cast, room, visit):
