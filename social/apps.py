@@ -18,6 +18,7 @@ class SocialConfig(AppConfig):
         permission_lost.connect(receivers.come_down, dispatch_uid="social.takedowns")
         standing_changed.connect(receivers.standing_changed, dispatch_uid="social.standing")
         permission_lost.connect(receivers.permission_lost, dispatch_uid="social.posts")
+        signals.platform_changed.connect(receivers.platform_changed, dispatch_uid="social.platforms")
         signals.word_published.connect(receivers.families_changed, dispatch_uid="social.word")
         responsibility_changed.connect(receivers.families_changed, dispatch_uid="social.families")
         # Sent for the lowest app last: platforms name purposes, which must be there by then.

@@ -7,12 +7,12 @@ guards, the locks and the record are the action's, and stay.
 import dataclasses
 import datetime as dt
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from social.models import OfficialAccount, Post
+from social.selectors.sites import is_there, is_web_address, sites_for_posts
 from workflow import clock
 
 
@@ -36,20 +36,15 @@ class ByHand:
     """Somebody has put it there and says where."""
 
     def publish(self, post: Post, *, link: str) -> Published:
-        found, own = urlsplit(link.strip()), urlsplit(post.account.url)
-        if found.scheme != "https" or "." not in found.netloc or "@" in found.netloc:
+        if not is_web_address(link):
             raise ValidationError(
                 {"link": _("Copy the address of the post from the page. It begins with https://")}
             )
-        if own.hostname and _site(found.hostname) != _site(own.hostname):
+        sites = sites_for_posts(post.account.platform, post.account.url)
+        if sites and not is_there(link, sites):
             said = _("That address is not on %(platform)s.") % {"platform": post.account.platform.name}
             raise ValidationError({"link": said})
         return Published(link.strip(), clock.now())
-
-
-def _site(host: str | None) -> list[str]:
-    """`m.facebook.com` and `www.facebook.com` are one site."""
-    return (host or "").lower().rstrip(".").split(".")[-2:]
 
 
 def publisher_for(account: OfficialAccount) -> Publisher:

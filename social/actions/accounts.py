@@ -16,6 +16,7 @@ from social.actions import platforms
 from social.models import OfficialAccount, Platform
 from social.selectors.checklist import missing
 from social.selectors.covering import is_covered
+from social.selectors.sites import is_on
 from workflow import audit, clock, engine
 
 State = OfficialAccount.State
@@ -27,6 +28,7 @@ def propose(*, actor: Person, platform: Platform, name: str, **said: Any) -> Off
         platform=platform, name=name.strip(), proposed_by_id=actor.pk, proposed_at=clock.now(), **said
     )
     account.clean_fields(exclude=["platform", "proposed_by"])
+    _check_address(account)
     with transaction.atomic(durable=True):
         engine.create(account, "propose", actor=actor)
     return account
@@ -46,11 +48,20 @@ def change(account: OfficialAccount, *, actor: Person, drawn: str, **said: Any) 
         for name, value in said.items():
             setattr(stands, name, value)
         stands.clean_fields(exclude=["platform", "proposed_by", "channel_agreed_by", "approved_by"])
+        if "url" in said:
+            _check_address(stands)
         lost = missing(stands, but=before)
         if stands.state == State.LIVE and lost:
             raise ValidationError([str(item.missing) for item in lost])
         engine.record(stands, "change", actor=actor, contents=[stands])
         stands.save(update_fields=list(said))
+
+
+def _check_address(account: OfficialAccount) -> None:
+    """An address of another site is no account on this platform. Its posts are asked the same."""
+    if account.url and not is_on(account.url, account.platform):
+        said = _("That address is not on %(platform)s. It begins with https:// and names its site.")
+        raise ValidationError({"url": said % {"platform": account.platform.name}})
 
 
 def as_drawn(account: OfficialAccount) -> str:

@@ -3,6 +3,8 @@
 import datetime as dt
 import hashlib
 import json
+import re
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,42 +13,79 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
+from consents.models import Purpose
 from policies.models import Policy
 from social.models import DataChange, Gate, MailDomain, Platform
 from social.selectors.gate import ACCEPTABLE_USE
+from social.selectors.sites import HOST
+from social.signals import platform_changed
 from workflow import clock, engine
 
 Of = DataChange.Of
-SAID = ("name", "min_age", "terms_url", "terms_checked_on", "risk", "risk_note")
+# Whether it is a channel is no word of the manager's: it follows from an account that goes live there.
+SAID = (
+    "name", "min_age", "sites", "terms_url", "terms_checked_on", "edition", "risk", "risk_note", "purpose",
+    "source",
+)  # fmt: skip
 
 
 def add_platform(*, actor: Person, **said: Any) -> Platform:
     """A platform that the list does not have yet. Raises NotAllowed, or ValidationError."""
     code = slugify(said["name"])[:40]
-    platform = Platform(code=code, source=_("This setting"), checked_on=clock.today(), **said)
+    said.setdefault("source", _("This setting"))
+    platform = Platform(code=code, checked_on=clock.today(), **said)
     with transaction.atomic(durable=True):
-        platform.full_clean(exclude=["purpose"])
+        _check(platform)
         platform.save(force_insert=True)
         _remember(actor, Of.PLATFORM, code, _content(platform))
     return platform
 
 
 def change_platform(platform: Platform, *, actor: Person, drawn: str, **said: Any) -> None:
-    """What the terms say now, and the risk. `drawn` is `as_drawn()` of the platform on the page.
+    """What the terms say now, the risk, and which yes pictures need there. `drawn` is `as_drawn()` of it on the page.
 
-    A higher age closes no profile: those below it are listed, for people to close.
+    A higher age closes no profile: those below it are listed, for people to close. Another purpose asks anew of
+    every post there: those that show a child without a yes to it come back, or down.
     Raises NotAllowed, StaleState or ValidationError.
     """
     with transaction.atomic(durable=True):
         stands = Platform.objects.select_for_update().get(pk=platform.pk)
         if as_drawn(stands) != drawn:
             raise engine.StaleState("change")
+        before = stands.purpose_id
         for name, value in said.items():
             setattr(stands, name, value)
         stands.checked_on = clock.today()
-        stands.full_clean(exclude=["purpose"])
+        _check(stands, purpose_before=before)
         stands.save(update_fields=[*said, "checked_on"])
         _remember(actor, Of.PLATFORM, stands.pk, _content(stands))
+        if stands.purpose_id != before:
+            transaction.on_commit(partial(platform_changed.send_robust, sender=Platform))
+
+
+def _check(platform: Platform, purpose_before: str | None = None) -> None:
+    """Raises ValidationError for what is no site, a day to come, or a use that parents are not asked about."""
+    wrong: dict[str, Any] = {}
+    platform.sites = " ".join(_site(part) for part in re.split(r"[\s,]+", platform.sites) if part)
+    if not all(HOST.fullmatch(site) for site in platform.sites.split()):
+        wrong["sites"] = _("Enter sites such as instagram.com, with a space between two of them.")
+    if platform.terms_checked_on and platform.terms_checked_on > clock.today():
+        wrong["terms_checked_on"] = _("Enter a day that has come.")
+    chosen = platform.purpose_id
+    if (
+        chosen
+        and chosen != purpose_before
+        and not Purpose.objects.asked().filter(is_public=True, pk=chosen).exists()
+    ):
+        wrong["purpose"] = _("Choose a public use about which parents are asked.")
+    if wrong:
+        raise ValidationError(wrong)
+    platform.full_clean()
+
+
+def _site(said: str) -> str:
+    """What people copy from the address bar, as the name of a site."""
+    return said.lower().removeprefix("https://").removeprefix("www.").rstrip("/")
 
 
 def make_channel(platform: Platform, *, actor: Person) -> None:
@@ -95,6 +134,8 @@ def _content(platform: Platform) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, models.Model):
+        return value.pk
     return value.isoformat() if isinstance(value, dt.date) else value
 
 

@@ -6,11 +6,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Child
+from consents.models import Purpose
 from policies.forms.making import day, line
 from policies.models import Policy
 from social.actions.platforms import SAID, as_drawn
 from social.forms.fields import one_of, optional_line, web_address
 from social.models import Platform
+from social.selectors import platform_pages
 from workflow import clock
 
 
@@ -29,14 +31,35 @@ class PlatformForm(forms.Form):
             "invalid": _("Enter an age in years, or 0."),
         },
     )
+    sites = optional_line(
+        _("Its sites"), most=200,
+        help_text=_("Such as instagram.com. Our accounts and posts there have addresses of these sites, and no other."),
+    )  # fmt: skip
     terms_url = web_address(_("Where its terms stand"))
     terms_checked_on = day(_("Terms looked at on"), required=False)
+    edition = optional_line(
+        _("Which terms were looked at"), most=60, help_text=_("Their date or number, as it stands on them.")
+    )
     risk = one_of(_("Risk"), Platform.Risk.choices, _("Choose how high the risk is."))
     risk_note = optional_line(_("Why?"))
+    purpose = forms.ModelChoiceField(
+        Purpose.objects.none(),
+        label=_("Which yes do pictures of children need there?"),
+        empty_label=_("None: no child is shown there"),
+        help_text=_(
+            "The use that names this platform to parents. A yes to another use is no yes to this one."
+        ),
+        required=False,
+    )
+    source = optional_line(_("Where all this is from"), most=200)
 
     def __init__(self, *args: Any, of: Platform | None = None, **kwargs: Any) -> None:
         kept = {name: getattr(of, name) for name in SAID} | {"drawn": as_drawn(of)} if of else {}
         super().__init__(*args, initial=kept, **kwargs)
+        self.fields["purpose"].queryset = platform_pages.purposes(of)
+
+    def clean_source(self) -> Any:
+        return self.cleaned_data["source"] or _("This setting")
 
     @property
     def said(self) -> dict[str, Any]:

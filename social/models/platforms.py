@@ -16,7 +16,8 @@ from workflow.models import Audited
 class Platform(models.Model):
     """One service, official channel or not (S1.3). Reference data that the manager keeps up to date.
 
-    `min_age` is in years, 0 where the terms name none. Pictures there need a yes to `purpose`.
+    `min_age` is in years, 0 where the terms name none. `sites` are where it is in the web, with spaces between.
+    Pictures there need a yes to `purpose`, which is no other platform's: a yes to one is none to another.
     Every change is a `DataChange`.
     """
 
@@ -28,6 +29,7 @@ class Platform(models.Model):
     code = models.SlugField(max_length=40, primary_key=True)
     name = models.CharField(_("name"), max_length=80)
     min_age = models.PositiveSmallIntegerField(_("youngest age its terms allow"))
+    sites = models.CharField(_("its sites"), max_length=200, blank=True)
     terms_url = models.URLField(_("where its terms stand"), blank=True)
     terms_checked_on = models.DateField(_("terms looked at on"), null=True, blank=True)
     risk = models.CharField(_("risk"), max_length=10, choices=Risk)
@@ -47,7 +49,14 @@ class Platform(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(risk__in=["low", "medium", "high"]), name="platform_risk_known"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["purpose"],
+                name="purpose_of_one_platform",
+                violation_error_message=_(
+                    "Another platform has this use already: a yes to it is none to this one."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

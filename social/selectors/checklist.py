@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from social.models import AccountHolder, OfficialAccount
 from social.selectors.covering import is_covered
 from social.selectors.domains import is_ours, our_domains
+from social.selectors.sites import is_on
 from workflow import clock
 
 ADMINISTRATORS = 2
@@ -66,8 +67,10 @@ def _purpose(account: OfficialAccount) -> list[Item]:
         Item(
             "dedicated",
             _("It is the setting’s alone"),
-            bool(account.is_dedicated and account.url),
-            _("Say where the account is, and that it is the setting’s alone: never somebody’s own profile."),
+            account.is_dedicated and is_on(account.url, account.platform),
+            _(
+                "Say where on the platform it is, and that it is the setting’s alone: never somebody’s own profile."
+            ),
             "about",
         ),
     ]

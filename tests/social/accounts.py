@@ -46,7 +46,7 @@ def live(cast: Cast, platform: str = "instagram", **more: Any) -> OfficialAccoun
 def proposed(cast: Cast, platform: str = "instagram", **more: Any) -> OfficialAccount:
     """Everything is said of it, two hold it; nobody has assessed or approved it."""
     our_domain()
-    said = SAID | {"name": "Super Stars"} | more
+    said = SAID | {"name": "Super Stars", "url": f"https://www.{platform}.com/superstars"} | more
     account = actions.propose(actor=cast.dan, platform=Platform.objects.get(pk=platform), **said)
     for person in (cast.maya, cast.dan):
         holders.add_holder(account, actor=cast.maya, person=person, level="administrator", second_factor=True)

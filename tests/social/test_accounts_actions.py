@@ -82,8 +82,9 @@ class TestComingLive:
 
     def test_what_the_manager_proposed_the_owner_approves(self, cast):
         account = accounts.propose(
-            actor=cast.maya, platform=Platform.objects.get(pk="facebook"), name="Us", **SAID
-        )
+            actor=cast.maya, platform=Platform.objects.get(pk="facebook"), name="Us",
+            **SAID | {"url": "https://www.facebook.com/us"},
+        )  # fmt: skip
         for person in (cast.maya, cast.dan):
             holders.add_holder(
                 account, actor=cast.dan, person=person, level="administrator", second_factor=True

@@ -1,19 +1,23 @@
 """Platforms, the gate and the setting's domains: reference data."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.urls import reverse
 
 from accounts import actions as people
+from consents.models import Purpose
 from social import receivers
 from social.actions import platforms, profiles
-from social.models import ChildProfile, DataChange, Gate, MailDomain, Platform
+from social.models import ChildProfile, DataChange, Gate, MailDomain, Platform, TakeDown
 from social.selectors.checklist import missing
 from social.selectors.gate import may_use
 from tests.policies import signatures
 from tests.social.access_rows import signed
 from tests.social.accounts import live
+from tests.social.post_scene import PostScene, fresh
 from workflow import clock
 from workflow.actors import System
 from workflow.engine import NotAllowed, StaleState
@@ -79,6 +83,74 @@ def test_a_domain_that_is_given_up_makes_the_address_missing_again(cast):
     assert {"email", "recovery"} <= {item.code for item in missing(account)}
     assert platforms.add_domain(" @Superstars.Example ", actor=cast.maya).pk == "superstars.example"
     assert "email" not in {item.code for item in missing(account)}
+
+
+class TestEverySayingIsTheManagers:
+    SAID = {
+        "name": "Bluesky", "min_age": "13", "sites": "https://www.bsky.app, bsky.social", "terms_url": "",
+        "terms_checked_on": "2026-01-05", "edition": "March 2025", "risk": "high", "risk_note": "Strangers",
+        "purpose": "press", "source": "",
+    }  # fmt: skip
+
+    def test_a_platform_is_added_and_changed_by_page_with_everything_that_is_said_of_one(self, cast, sign_in):
+        maya = sign_in(cast.maya)
+        added = maya.post(reverse("social-platform-add"), self.SAID)
+        platform = Platform.objects.get(pk="bluesky")
+        assert added.url == reverse("social-platform", args=["bluesky"])
+        assert (platform.sites, platform.edition, platform.purpose_id, platform.source, platform.is_channel) == (
+            "bsky.app bsky.social", "March 2025", "press", "This setting", False,
+        )  # fmt: skip
+        drawn = platforms.as_drawn(platform)
+        said = self.SAID | {"min_age": "16", "purpose": "", "source": "Its terms", "drawn": drawn}
+        maya.post(reverse("social-platform-change", args=["bluesky"]), said)
+        platform.refresh_from_db()
+        assert (platform.min_age, platform.purpose_id, platform.source) == (16, None, "Its terms")
+        rows = DataChange.objects.order_by("at")
+        assert [(row.values["purpose"], row.values["min_age"], row.by) for row in rows] == [
+            ("press", 13, cast.maya),
+            (None, 16, cast.maya),
+        ]
+        page = maya.get(added.url).content.decode()
+        assert "<del>Newspapers and others outside</del> nothing" in page
+        assert "<del>13</del> 16" in page
+
+    @pytest.mark.parametrize(
+        ("field", "wrong"),
+        [
+            ("sites", "bsky app"),
+            ("sites", "https://bsky.app/profile"),
+            ("terms_checked_on", "2999-01-01"),
+            # Another platform's; not public; not asked about.
+            ("purpose", "instagram"),
+            ("purpose", "room-displays"),
+            ("purpose", "first-name"),
+        ],
+    )
+    def test_nonsense_is_refused_by_page_and_by_action(self, cast, sign_in, field, wrong):
+        page = sign_in(cast.maya).post(reverse("social-platform-add"), self.SAID | {field: wrong})
+        assert field in page.context["form"].errors
+        value = Purpose.objects.get(pk=wrong) if field == "purpose" else wrong
+        value = dt.date.fromisoformat(wrong) if field == "terms_checked_on" else value
+        said = self.SAID | {"purpose": None, "terms_checked_on": None, "min_age": 13} | {field: value}
+        with pytest.raises(ValidationError):
+            platforms.add_platform(actor=cast.maya, **said)
+        assert not Platform.objects.filter(pk="bluesky").exists()
+
+    def test_no_row_lets_a_yes_to_one_platform_count_on_another(self):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Platform.objects.filter(pk="tiktok").update(purpose="instagram")
+
+    def test_another_purpose_asks_anew_of_what_is_there(self, cast, django_capture_on_commit_callbacks):
+        scene = PostScene(cast)
+        live, waiting = scene.published(cast.kit), scene.approved(cast.kit)
+        instagram = Platform.objects.get(pk="instagram")
+        with django_capture_on_commit_callbacks(execute=True):
+            platforms.change_platform(
+                instagram, actor=cast.maya, drawn=platforms.as_drawn(instagram),
+                purpose=Purpose.objects.get(pk="press"),
+            )  # fmt: skip
+        assert fresh(waiting).state == "changes_requested"
+        assert TakeDown.objects.get().post == live
 
 
 class TestProfiles:
