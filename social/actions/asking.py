@@ -51,6 +51,7 @@ def ask(wish: Wish, *, actor: Person) -> AccessPermission:
     with transaction.atomic(durable=True):
         _check_signed(actor)
         _check_wish(wish, actor)
+        _check_on(permission)
         permission.clean_fields(exclude=["person", "platform", "account", "decided_by", "ended_by"])
         if not deciders(permission):
             raise ValidationError(
@@ -129,12 +130,22 @@ def approve(
         notices.access.decided(locked)
 
 
-def _check_risk(permission: AccessPermission) -> None:
-    platform = permission.platform
+def _check_on(permission: AccessPermission) -> None:
+    """What is off is neither asked for nor given: a platform whose assessment has ended, an account without one."""
+    platform, account = permission.platform, permission.account
     if is_platform_off(platform.pk):
         raise ValidationError(
             _("%(platform)s is off: its risk assessment has ended.") % {"platform": platform.name}
         )
+    if account and not is_covered(account):
+        raise ValidationError(
+            _("%(account)s is off: no risk assessment covers it.") % {"account": account.name}
+        )
+
+
+def _check_risk(permission: AccessPermission) -> None:
+    platform = permission.platform
+    _check_on(permission)
     if permission.with_children and not is_covered(platform):
         raise ValidationError(
             _("It is to be used with children: %(platform)s needs a risk assessment first.")

@@ -16,7 +16,7 @@ from social.actions.agreeing_posts import version_of
 from social.actions.holding_cover import hold_cover
 from social.actions.picturing_posts import copy_pictures
 from social.actions.post_steps import lock_post, lock_posts, refuse, require, written
-from social.actions.writing_posts import require_signed
+from social.actions.writing_posts import require_signed, require_usable
 from social.lifecycle.posts import READ_AFTER
 from social.models import Post, PostAuthor, PostEntry
 from social.notices import posts as messages
@@ -147,6 +147,7 @@ def amend(post: Post, *, actor: Person) -> Post:
     require_signed(actor)
     if post.state != Post.State.PUBLISHED:
         raise engine.WrongState("amend")
+    require_usable(post.account)
     copied = {
         name: getattr(post, name)
         for name in ("account", "kind", "objective", "text", "alternative", "alternative_on")

@@ -42,6 +42,7 @@ def begin(*, actor: Person, words: Words) -> Post:
     require_signed(actor)
     post = Post(author=actor, created_at=clock.now(), moved_at=clock.now(), **words.said)
     _check(post)
+    require_usable(words.account)
     with transaction.atomic(durable=True):
         engine.create(post, "begin", actor=actor)
         PostAuthor.objects.create(post=post, person=actor)
@@ -57,6 +58,8 @@ def write(post: Post, *, actor: Person, seen: int, words: Words) -> None:
         for name, value in words.said.items():
             setattr(drawn, name, value)
         _check(drawn)
+        if drawn.account_id != locked.account_id:
+            require_usable(words.account)
         said = {name: getattr(drawn, name) for name in words.said}
         # Another account is another purpose: of whoever is shown it is asked anew.
         moves = drawn.account_id != locked.account_id and bool(locked.children_shown)
@@ -173,6 +176,13 @@ def require_signed(actor: Person) -> None:
     if not may_use(actor):
         said = _("Sign the policy on acceptable use first. You find it under your signatures.")
         raise ValidationError(said, code="unsigned")
+
+
+def require_usable(account: OfficialAccount) -> None:
+    """Raises ValidationError where nothing may be posted at this moment: nothing is begun there either (§6.4)."""
+    found = account_problems(account)
+    if found:
+        raise ValidationError({"account": [str(problem.text) for problem in found]}, code="off")
 
 
 def _check(post: Post) -> None:

@@ -15,6 +15,7 @@ from social.models import AccessPermission, OfficialAccount, Platform
 from social.permissions.accounts import HOLDING
 from social.selectors import access_pages
 from social.selectors.access_pages import Narrowed
+from social.selectors.covering import platforms_off, with_cover
 from workflow import clock
 
 
@@ -63,11 +64,15 @@ class AskForm(forms.Form):
 
 
 def _choices(person: Person) -> list[Any]:
-    """Platforms that are no official channel; and official accounts, as an exception, for whoever holds none."""
-    platforms = [(f"platform:{row.pk}", row.name) for row in Platform.objects.filter(is_channel=False)]
+    """Platforms that are no official channel; and official accounts, as an exception, for whoever holds none.
+
+    Nothing that is off: whatever its assessment does not cover is used by nobody.
+    """
+    rows = Platform.objects.filter(is_channel=False).exclude(pk__in=platforms_off())
+    platforms = [(f"platform:{row.pk}", row.name) for row in rows]
     if person.holds(*HOLDING):
         return platforms
-    accounts = OfficialAccount.objects.in_use().select_related("platform")
+    accounts = with_cover(OfficialAccount.objects.in_use()).filter(is_covered=True).select_related("platform")
     named = [(f"account:{row.pk}", f"{row.name} ({row.platform.name})") for row in accounts]
     return [
         (_("Platforms"), platforms),

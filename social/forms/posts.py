@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
@@ -14,6 +14,7 @@ from policies.forms.making import day, line
 from social.actions.writing_posts import Words
 from social.models import OfficialAccount, PlaceName, Post, PostPicture
 from social.selectors import post_lists
+from social.selectors.covering import usable_accounts
 from social.selectors.post_words import Unclear
 
 TEXT_LIMIT = 5_000
@@ -71,12 +72,12 @@ class WordsForm(VersionForm):
         )
         kwargs["initial"] = {name: getattr(post, name) for name in names} if post else {}
         super().__init__(*args, **kwargs)
-        accounts = OfficialAccount.objects.live()
+        # Whatever is off is offered to nobody; a post that has its account keeps it, and says what is in the way.
+        offered = Q(pk__in=usable_accounts().values("pk"))
         if post:
-            accounts = accounts | OfficialAccount.objects.filter(pk=post.account_id)
-        self.fields["account"].queryset = accounts.select_related("platform").order_by(
-            "platform__name", "name"
-        )
+            offered |= Q(pk=post.account_id)
+        accounts = OfficialAccount.objects.filter(offered).select_related("platform")
+        self.fields["account"].queryset = accounts.order_by("platform__name", "name")
         self.fields["account"].label_from_instance = lambda one: f"{one.platform.name}: {one.name}"
 
     @property

@@ -5,7 +5,6 @@ A suspension is said; why is read by its holder and by whoever suspended it, now
 
 import dataclasses
 import datetime as dt
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
@@ -17,7 +16,7 @@ from accounts.models import Person
 from documents.export import Cell
 from social.models import AccessPermission, AccessSuspension, AccountHolder, Platform
 from social.permissions.access import is_holder
-from social.selectors.covering import is_platform_off
+from social.selectors.covering import platforms_off
 from social.selectors.gate import may_use, who_may_use
 from social.selectors.story import timeline
 from workflow import clock
@@ -63,18 +62,17 @@ def register(narrowed: Narrowed) -> QuerySet[AccessPermission]:
 def lines(rows: Iterable[AccessPermission], narrowed: Narrowed) -> list[Line]:
     """Rows with their standing on the day. Whether somebody has signed is known for today only."""
     found = list(rows)
-    now = narrowed.day >= clock.today() or narrowed.show != IN_FORCE
-    passed = who_may_use({row.person_id for row in found}) if now else {row.person_id for row in found}
-    return [Line(row, *_standing(row, passed, narrowed)) for row in found]
-
-
-def _standing(row: Any, passed: set[uuid.UUID], narrowed: Narrowed) -> tuple[str, str]:
     if narrowed.show == IN_FORCE and narrowed.is_past:
-        return (_("Suspended"), "danger") if row.was_suspended else (_("In force"), "good")
-    return standing(row, row.person_id in passed)
+        return [Line(row, *_then(row)) for row in found]
+    passed, off = who_may_use({row.person_id for row in found}), platforms_off()
+    return [Line(row, *standing(row, row.person_id in passed, off)) for row in found]
 
 
-def standing(row: AccessPermission, has_signed: bool) -> tuple[str, str]:
+def _then(row: Any) -> tuple[str, str]:
+    return (_("Suspended"), "danger") if row.was_suspended else (_("In force"), "good")
+
+
+def standing(row: AccessPermission, has_signed: bool, off: set[str]) -> tuple[str, str]:
     """What a permission is worth now, in words and a tone: by its dates, not by what a sweep has noted."""
     today = clock.today()
     if row.state in AccessPermission.HELD and row.expires_on and row.expires_on < today:
@@ -82,6 +80,8 @@ def standing(row: AccessPermission, has_signed: bool) -> tuple[str, str]:
     if row.state != State.APPROVED:
         tones = {State.SUSPENDED: "danger", State.REQUESTED: "info", State.MORE_INFO: "info"}
         return row.get_state_display(), tones.get(State(row.state), "")
+    if row.platform_id in off:
+        return _("Off: the platform’s risk assessment has ended"), "danger"
     if not has_signed:
         return _("Off: what is in force is not signed"), "danger"
     if row.starts_on > today:
@@ -128,21 +128,21 @@ def file_rows(found: Iterable[Line]) -> list[list[Cell]]:
 def own(person: Person) -> list[Line]:
     """Everything somebody asked for, the newest first."""
     rows = AccessPermission.objects.filter(person=person).select_related("platform", "account")
-    signed = may_use(person)
-    return [Line(row, *standing(row, signed)) for row in rows.order_by("-requested_at", "pk")]
+    signed, off = may_use(person), platforms_off()
+    return [Line(row, *standing(row, signed, off)) for row in rows.order_by("-requested_at", "pk")]
 
 
 def page(permission: AccessPermission, viewer: Person) -> dict[str, Any]:
     """The context of one permission's page."""
-    signed = may_use(permission.person)
-    words, tone = standing(permission, signed)
+    signed, off = may_use(permission.person), platforms_off()
+    words, tone = standing(permission, signed, off)
     return {
         "permission": permission,
         "words": words,
         "tone": tone,
         "is_own": is_holder(viewer, permission),
         "has_signed": signed,
-        "is_platform_off": is_platform_off(permission.platform_id),
+        "is_platform_off": permission.platform_id in off,
         "suspension": _readable(permission, viewer),
         "reads_why": viewer.pk in (permission.person_id, permission.decided_by_id, permission.ended_by_id),
         "timeline": timeline(permission),

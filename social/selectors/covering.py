@@ -39,6 +39,16 @@ def is_platform_off(code: str, on: dt.datetime | None = None) -> bool:
     return Platform.objects.filter(_off(on, "pk"), pk=code).exists()
 
 
+def platforms_off(on: dt.datetime | None = None) -> set[str]:
+    """The codes of every platform that is off. One query."""
+    return set(Platform.objects.filter(_off(on, "pk")).values_list("pk", flat=True))
+
+
+def usable_accounts() -> Any:
+    """Official accounts to which something may be posted at this moment: live, and covered."""
+    return with_cover(OfficialAccount.objects.live()).filter(is_covered=True)
+
+
 def with_cover(rows: Any, on: dt.datetime | None = None) -> Any:
     """A queryset of platforms, accounts or tools, each with `is_covered` as `is_covered()` says: in the same query."""
     own = RiskAssessment.objects.in_force(on).filter(**{subject_name(rows.model): OuterRef("pk")})

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from accounts.models import Person
 from social.models import AccessPermission, AccountHolder, OfficialAccount, Platform
 from social.permissions.accounts import HOLDING
+from social.selectors.covering import is_platform_off
 from social.selectors.gate import may_use
 
 
@@ -41,8 +42,11 @@ def publishable(person: Person) -> QuerySet[OfficialAccount]:
 
 
 def holds_access(person: Person, platform: Platform, on: dt.date | None = None) -> bool:
-    """Whether `person` may use a platform for the setting on a day (today): a permission in force, and signed."""
-    if not person.roles:
+    """Whether `person` may use a platform for the setting on a day (today): a permission in force, and signed.
+
+    Nobody does while the platform is off, whatever they were given (§6.4).
+    """
+    if not person.roles or is_platform_off(platform.pk):
         return False
     mine = AccessPermission.objects.usable(on).filter(person=person, platform=platform, account=None)
     return mine.exists() and may_use(person)

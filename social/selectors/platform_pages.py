@@ -13,7 +13,8 @@ from accounts.models import Person
 from consents.models import Purpose
 from pages.templatetags.dates import nice_date
 from social.models import ChildProfile, DataChange, Platform
-from social.selectors.covering import covering, is_platform_off, with_cover
+from social.selectors import off
+from social.selectors.covering import covering
 from workflow import clock
 
 STALE_AFTER = relativedelta(months=12)
@@ -21,9 +22,11 @@ CHANGES_SHOWN = 20
 
 
 def lines() -> list[Any]:
-    """Every platform, with `is_covered` and whether its terms were looked at within a year (`is_stale`)."""
-    found = list(with_cover(Platform.objects.order_by("-is_channel", "name"), None))
+    """Every platform, with why it is `off` and whether its terms were looked at within a year (`is_stale`)."""
+    found: list[Any] = list(Platform.objects.order_by("-is_channel", "name"))
+    is_off = off.platforms()
     for row in found:
+        row.off = is_off.get(row.pk)
         row.is_stale = row.terms_checked_on is None or row.terms_checked_on + STALE_AFTER < clock.today()
     return found
 
@@ -84,7 +87,7 @@ def page(platform: Platform) -> dict[str, Any]:
     return {
         "platform": platform,
         "cover": covering(platform),
-        "is_off": is_platform_off(platform.pk),
+        "off": off.platforms().get(platform.pk),
         "accounts": platform.accounts.exclude(state="closed").order_by("name", "pk"),
         "changes": changes(platform),
     }

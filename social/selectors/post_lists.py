@@ -12,6 +12,7 @@ from accounts.models import Person
 from social.models import Post, PostPicture
 from social.models.posts import AGREED_STATES, OPEN_STATES, OUT_STATES
 from social.permissions.posts import APPROVING
+from social.selectors.covering import usable_accounts
 from social.selectors.holding import publishable
 from workflow import clock
 
@@ -84,7 +85,11 @@ def to_change(person: Person) -> QuerySet[Post]:
 
 
 def to_publish_by(person: Person) -> QuerySet[Post]:
-    """Agreed to and not too long ago, without a day or their hour has come, on accounts to which they may publish."""
+    """Agreed to and not too long ago, without a day or their hour has come, on accounts to which they may publish.
+
+    Nothing on an account that is off: however ready, it stays where it is.
+    """
     due = Q(state=State.APPROVED) | Q(state=State.SCHEDULED, scheduled_for__lte=clock.now())
     rows = Post.objects.filter(due, approved_until__gte=clock.now())
+    rows = rows.filter(account__in=usable_accounts().values("pk"))
     return rows.filter(account__in=publishable(person).values("pk")).order_by("moved_at", "pk")

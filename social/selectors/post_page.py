@@ -8,7 +8,7 @@ from accounts.models import Person
 from social.models import Post, PostEntry, PostPicture
 from social.selectors import post_story
 from social.selectors.post_children import shown_names
-from social.selectors.post_problems import Problem, before_publishing, before_reading
+from social.selectors.post_problems import Problem, account_problems, before_publishing, before_reading
 
 TONES = {
     "submitted": "info", "changes_requested": "warn", "rejected": "danger", "approved": "good", "scheduled": "good",
@@ -51,8 +51,11 @@ def whole(post: Post) -> dict[str, Any]:
 
 
 def page(post: Post) -> dict[str, Any]:
-    """The context of a post's own page."""
-    return whole(post) | {
+    """The context of a post's own page. `is_off`: nothing may be put on its account now."""
+    found = whole(post)
+    asked = account_problems(post.account) if post.state == Post.State.PUBLISHED else found["problems"]
+    return found | {
+        "is_off": any(problem.is_of_account for problem in asked),
         "timeline": post_story.timeline(post),
         "version_count": post.versions.count(),
         "amendment": post.amendments.order_by("-created_at").first(),

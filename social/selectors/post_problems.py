@@ -28,6 +28,11 @@ class Problem:
     text: Any
     page: str = ACCOUNT
 
+    @property
+    def is_of_account(self) -> bool:
+        """Whether nothing at all may be put there, whatever the post."""
+        return self.code in ("account", "risk")
+
 
 def before_reading(post: Post) -> list[Problem]:
     """Everything that keeps it from a reader."""

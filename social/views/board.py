@@ -9,6 +9,7 @@ from pages.lists import window
 from social.forms.board import BoardFilter
 from social.permissions.board import can_see_board
 from social.selectors import board as selectors
+from social.selectors import off
 
 PAGE_SIZE = 25
 
@@ -19,7 +20,7 @@ def board(request: HttpRequest) -> HttpResponse:
     """Every group with its first posts, or one group page by page."""
     person, chosen = request.user.person, BoardFilter(request.GET)
     account, code = chosen.said.get("account"), chosen.said.get("group")
-    context = {"filter": chosen, "account": account}
+    context = {"filter": chosen, "account": account, "off": off.lines(person, account)}
     if not code:
         groups = selectors.board(person, account)
         return render(request, "social/board.html", context | {"groups": groups})
@@ -48,5 +49,6 @@ def month(request: HttpRequest) -> HttpResponse:
 @require_GET
 def today(request: HttpRequest) -> HttpResponse:
     """One screen of a phone: what waits for this colleague now."""
-    found = selectors.today(request.user.person)
-    return render(request, "social/board_today.html", {"today": found})
+    person = request.user.person
+    context = {"today": selectors.today(person), "off": off.lines(person)}
+    return render(request, "social/board_today.html", context)

@@ -26,12 +26,16 @@ from social.selectors import post_page, post_story
 
 @dataclasses.dataclass(frozen=True)
 class PostPage(StepPage):
-    """`when` narrows when there is a button; `shows` draws the whole post as well."""
+    """`when` narrows when there is a button; `shows` draws the whole post as well.
+
+    `puts`: something is put on the account, so that there is no button while that is off.
+    """
 
     lifecycle = POST
 
     when: Callable[[Post], bool] = lambda post: True
     shows: bool = False
+    puts: bool = False
 
     def fits(self, row: Post) -> bool:
         return super().fits(row) and self.when(row)
@@ -65,11 +69,12 @@ STEPS = {
         ),
         PostPage(
             "publish", "publish", forms.PublishForm, seen_and(publishing_posts.publish, "link", "old_is_gone"),
-            _("It is noted that it is published."), shows=True,
+            _("It is noted that it is published."), shows=True, puts=True,
         ),
         PostPage(
             "schedule", "schedule", forms.ScheduleForm, _schedule, _("Its day and hour are chosen."),
             _("Nothing is published by itself. When the hour comes all is looked at again, and you are told."),
+            puts=True,
         ),
         PostPage(
             "send-back", "send back", forms.ChangesForm, seen_and(agreeing_posts.send_back, "body"),
@@ -84,6 +89,7 @@ STEPS = {
             seen_and(publishing_posts.publish_at_once, "link", "reason"),
             _("Noted. A colleague reads it within a working day."),
             _("Only for what cannot wait, and only if no person at all is shown. It is counted."), MORE, shows=True,
+            puts=True,
         ),
         PostPage(
             "found-live", "found live", forms.FoundForm, seen_and(publishing_posts.own_up, "link", "body"),
@@ -102,6 +108,11 @@ STEPS = {
         PostPage("note", "note", forms.NoteForm, _note, _("Your note is stored."), group=MORE),
     )
 }  # fmt: skip
+
+
+def offered(*, is_off: bool) -> list[PostPage]:
+    """The steps that have a button, where the post's account is off or not."""
+    return [page for page in STEPS.values() if not (is_off and page.puts)]
 
 
 class PostStepView(StepView):

@@ -21,9 +21,9 @@ from social.forms.post_steps import ChangesForm, ConfirmForm
 from social.forms.posts import PlaceForm, PostFilter
 from social.models import PlaceName, Post
 from social.permissions import posts as permissions
-from social.selectors import post_lists, post_page, post_story
+from social.selectors import off, post_lists, post_page, post_story
 from social.selectors.post_holding import can_publish
-from social.views.post_steps import STEPS
+from social.views.post_steps import offered
 from workflow.engine import NotAllowed, StaleState, WrongState
 from workflow.history import was_just_done
 from workflow.reads import record_read
@@ -42,6 +42,7 @@ def post_list(request: HttpRequest) -> HttpResponse:
         "page": window(rows, request.GET.get("page"), PAGE_SIZE),
         "filter": chosen,
         "tones": post_page.TONES,
+        "off": off.accounts(),
         "may_begin": permissions.can_begin_post(person),
         "reads": permissions.can_keep_places(person),
     }
@@ -64,11 +65,15 @@ def post(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     person = request.user.person
     found = get_or_404(post_page.rows(person), pk=pk)
     outbox.mark_seen(person.pk, found)
-    context = post_page.page(found) | {
-        "buttons": buttons(STEPS.values(), found, person),
+    context = post_page.page(found)
+    is_off = context["is_off"]
+    context |= {
+        "buttons": buttons(offered(is_off=is_off), found, person),
         "may_write": permissions.can_write(person, found),
         "may_approve": found.state == Post.State.SUBMITTED and permissions.can_approve(person, found),
-        "may_correct": found.state == Post.State.PUBLISHED and permissions.can_begin_post(person),
+        "may_correct": found.state == Post.State.PUBLISHED
+        and not is_off
+        and permissions.can_begin_post(person),
         "may_take": found.is_agreed and can_publish(person, found),
         "sees_originals": permissions.can_see_originals(person),
     }

@@ -10,8 +10,10 @@ from policies.models import Policy
 from social.actions import asking
 from social.actions.asking import Wish
 from social.models import AccessPermission, OfficialAccount, Platform
+from social.selectors.covering import is_covered
 from tests.cast import Cast
 from tests.policies import signatures
+from tests.social import risk_rows
 from workflow import clock
 
 
@@ -60,7 +62,10 @@ def stored(row: AccessPermission) -> AccessPermission:
 
 
 def asked(cast: Cast, person: Person, *args: Any, **more: Any) -> AccessPermission:
+    """Asked for by `person`, who has signed; an official account is risk assessed by then."""
     signed(cast, person)
+    if more.get("account") and not is_covered(more["account"]):
+        risk_rows.approved(more["account"], cast)
     return asking.ask(wish(*args, **more), actor=person)
 
 

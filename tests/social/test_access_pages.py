@@ -14,7 +14,7 @@ from social.actions import access
 from social.models import AccessPermission
 from tests.cast import make_person
 from tests.social.access_rows import acceptable_use, approved, asked, signed, stored
-from tests.social.accounts import live
+from tests.social.accounts import opened
 from workflow import clock
 from workflow.models import ReadEvent
 
@@ -67,7 +67,7 @@ def test_asked_decided_and_told(cast, sign_in):
 
 
 def test_a_hidden_field_names_no_platform_that_is_not_offered(cast, sign_in):
-    account = live(cast)
+    account = opened(cast)
     signed(cast, cast.pia, cast.dan)
     for what in ("platform:instagram", "platform:nonsense", "account:nonsense", "nonsense", ""):
         assert sign_in(cast.pia).post(ASK, wish(what=what)).status_code == 200

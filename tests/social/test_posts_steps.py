@@ -194,7 +194,7 @@ def child_said(child, **changed):
 
 
 def test_another_account_asks_about_the_children_anew(scene, cast):
-    facebook = accounts.live(cast, "facebook", name="Super Stars on Facebook")
+    facebook = accounts.opened(cast, "facebook", name="Super Stars on Facebook")
     post = scene.ready(cast.kit)
     writing_posts.write(post, actor=cast.pia, seen=post.version, words=scene.words(account=facebook))
     assert fresh(post).children_shown is None

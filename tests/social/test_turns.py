@@ -24,7 +24,7 @@ def scene(cast) -> PostScene:
 
 def test_requests_wait_for_those_who_may_decide(cast):
     second = make_person("Mina", "Second", "manager")
-    account = accounts.live(cast)
+    account = accounts.opened(cast)
     access_rows.signed(cast, cast.pia, cast.sam, cast.maya, cast.dan)
     for person, wish in (
         (cast.pia, access_rows.wish()), (cast.sam, access_rows.wish(account=account)),
