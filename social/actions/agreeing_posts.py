@@ -41,10 +41,15 @@ def version_of(post: Post, actor: Person) -> PostVersion:
 
 
 def approve(post: Post, *, actor: Person, seen: int) -> None:
-    """Agree to what was read, and to nothing else, for as long as the setting's rule says."""
+    """Agree to what was read, and to nothing else, for as long as the setting's rule says.
+
+    Whoever agrees acts for the setting online as its author and publisher do, and has signed the same
+    (S5.10a, decision 0022). Sending back and saying no need no signature: nobody is kept from being cautious.
+    """
     with transaction.atomic(durable=True):
         locked = lock_post(post.pk)
         require(locked, "approve", actor=actor, seen=seen)
+        require_signed(actor)
         refuse(before_reading(locked))
         version = locked.versions.order_by("-number").first()
         if version is None or not is_as_read(locked, version):

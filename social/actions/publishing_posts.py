@@ -116,7 +116,10 @@ def _out(
 
 
 def read_after(post: Post, *, actor: Person, agrees: bool, body: str = "") -> None:
-    """A colleague reads what could not wait. Who does not agree says why, and the publishers are told."""
+    """A colleague reads what could not wait. Who does not agree says why, and the publishers are told.
+
+    Agreeing afterwards needs a signature as before; not agreeing needs none.
+    """
     if not agrees and not body.strip():
         raise ValidationError({"body": _("Say what is wrong with it.")})
     with transaction.atomic(durable=True):
@@ -126,6 +129,9 @@ def read_after(post: Post, *, actor: Person, agrees: bool, body: str = "") -> No
         locked.read_by, locked.read_at, locked.read_agrees = actor, clock.now(), agrees
         row = written(locked, PostEntry.Kind.READ_AFTER, body or _("Read and agreed."), actor)
         engine.record(locked, "read after", actor=actor, contents=[locked, row], meets=[READ_AFTER])
+        if agrees:
+            # Only now: whoever may not read it afterwards at all is told that first.
+            require_signed(actor)
         locked.save(update_fields=["read_by", "read_at", "read_agrees"])
         row.save(force_insert=True)
         if not agrees:

@@ -22,6 +22,7 @@ from social.forms.posts import PlaceForm, PostFilter
 from social.models import PlaceName, Post
 from social.permissions import posts as permissions
 from social.selectors import off, post_lists, post_page, post_story
+from social.selectors.gate import may_use
 from social.selectors.post_holding import can_publish
 from social.views.post_steps import offered
 from workflow.engine import NotAllowed, StaleState, WrongState
@@ -104,7 +105,8 @@ def read(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Thank you. Whoever publishes it is told."))
             return redirect("posts-to-read")
-    context = post_page.whole(found) | {"form": form, "back": ChangesForm(of=found, prefix="")}
+    back = ChangesForm(of=found, prefix="")
+    context = post_page.whole(found) | {"form": form, "back": back, "may_use": may_use(person)}
     return render(request, "social/post_read.html", context, status=status)
 
 

@@ -20,7 +20,7 @@ from workflow.verification import Problem, verify
 SEEN = people.Right(ChildContact.Responsibility.YES, evidence="Birth certificate seen")
 LINK = "https://www.instagram.com/p/abc/"
 CHECKS = Post.CHECKS
-SIGNERS = ("maya", "dan", "pia", "sam")
+SIGNERS = ("olive", "maya", "dan", "pia", "sam")
 
 
 class PostScene:
@@ -32,7 +32,7 @@ class PostScene:
         if not Policy.objects.filter(code="acceptable-use").exists():
             # Everybody is there before they are asked.
             signers = [getattr(cast, name) for name in SIGNERS]
-            roles = ("manager", "deputy_manager", "practitioner", "support")
+            roles = ("owner", "manager", "deputy_manager", "practitioner", "support")
             policy = signatures.make_policy(cast, *roles, code="acceptable-use", title="Acceptable use")
             for name, person in zip(SIGNERS, signers, strict=True):
                 if name in signed:

@@ -20,7 +20,7 @@ TEAM = (Role.MANAGER, Role.DEPUTY_MANAGER, Role.PRACTITIONER, Role.SUPPORT)
 ADOPTED = (
     ("social-media", "social-media-policy.md", "2024-07-23", (*TEAM, Role.VOLUNTEER), ()),
     ("images", "image-policy.md", "2026-03-03", (*TEAM, Role.VOLUNTEER), (Role.VISITOR, Role.CONTRACTOR)),
-    ("acceptable-use", "acceptable-use-policy.md", "2026-01-12", TEAM, ()),
+    ("acceptable-use", "acceptable-use-policy.md", "2026-01-12", (Role.OWNER, *TEAM), ()),
 )
 NOTICE = (
     "Please take no pictures and make no recordings here, of anybody. Keep your phone in your bag or in the "
@@ -94,7 +94,7 @@ def acceptable_use_made_anew(scene: Scene) -> Moments:
     yield scene.days.ago(13, "08:40")
     _step(agreeing.publish, version, scene.who("hannah"), effective_from=scene.days.day(12))
     yield scene.days.ago(11, "12:20")
-    for key in ("marcus", "priya", "gloria"):
+    for key in ("rosalind", "hannah", "marcus", "priya", "gloria"):
         sign_everything(scene.who(key))
 
 

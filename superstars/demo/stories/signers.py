@@ -29,6 +29,7 @@ def most_have_signed(scene: Scene) -> Moments:
     sign_everything(scene.who("tom"))
     yield scene.days.ago(22, "13:05")
     sign_everything(scene.who("gloria"))
+    sign_everything(scene.who("rosalind"))
     yield scene.days.ago(20, "15:45")
     _decline(scene.who("bethan"), "images", "I cannot agree to the clause about my own phone before we talk.")
     yield scene.days.ago(14, "11:30")
