@@ -49,7 +49,7 @@ def publish_word(*, actor: Person, said: Said, seen: int) -> FamilyWord:
     `seen` is the number of the version before, as the page showed it; 0 for none. Raises NotAllowed,
     StaleState when somebody published meanwhile, or ValidationError.
     """
-    _check(said, seen)
+    check_word(said, seen)
     row = FamilyWord(
         number=seen + 1, published_by=actor, published_at=clock.now(), **dataclasses.asdict(said)
     )
@@ -67,7 +67,8 @@ def publish_word(*, actor: Person, said: Said, seen: int) -> FamilyWord:
     return row
 
 
-def _check(said: Said, seen: int) -> None:
+def check_word(said: Said, seen: int) -> None:
+    """Whether it could be published. Raises ValidationError."""
     if said.begins_on < clock.today():
         raise ValidationError({"begins_on": _("Choose today or a later day.")})
     if not said.title.strip() or not said.body.strip():

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.models import ChildContact
+from accounts.models import Child, ChildContact
 from notifications.models import Message
+from notifications.recipients import find
 from social.models.families import FamilyWord, WordDelivery
 from workflow import clock
 
@@ -57,6 +58,32 @@ def to_tell(words: list[FamilyWord] | None = None) -> list[Need]:
         (need for need in wanted if (need.word_id, need.person_id) not in told),
         key=lambda need: (need.word_id, need.person_id),
     )
+
+
+@dataclasses.dataclass(frozen=True)
+class Reach:
+    """Whom words would be told: how many people by e-mail, how many on paper, and for how many children nobody."""
+
+    by_mail: int
+    on_paper: int
+    children: int
+    children_without: int
+
+    @property
+    def people(self) -> int:
+        return self.by_mail + self.on_paper
+
+
+def reach(room: str = "") -> Reach:
+    """Whom a version would reach if it were told now: every family, or those of one room. Four queries at most."""
+    here = Child.objects.filter(Q(left_on=None) | Q(left_on__gte=clock.today()))
+    held = families()
+    if room:
+        here, held = here.filter(room=room), held.filter(child__room=room)
+    people, known = set(held.values_list("person", flat=True)), set(held.values_list("child", flat=True))
+    mailed = {pk for pk, found in find(people).items() if found.address}
+    children = set(here.values_list("pk", flat=True))
+    return Reach(len(mailed), len(people - mailed), len(children), len(children - known))
 
 
 def still_needed(need: Need) -> bool:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -46,27 +47,47 @@ def words(request: HttpRequest) -> HttpResponse:
 @allowed(can.can_write_word)
 @require_http_methods(["GET", "POST"])
 def write(request: HttpRequest) -> HttpResponse:
-    """A new version for every family, or for one room, beginning from the words before."""
+    """A new version for every family, or for one room: written, looked at with whom it reaches, published."""
     audience = AudienceForm(request.GET)
     room = audience.room_chosen
     before = FamilyWord.objects.filter(room=room).order_by("-number").first()
     said = request.POST if request.method == "POST" else None
     form = WordForm(said, room=room, before=before, usual=informing.usual_word())
-    if form.is_valid():
-        try:
-            informing.publish_word(actor=request.user.person, said=form.said, seen=form.cleaned_data["seen"])
-        except ValidationError as error:
-            to_fields(form, error)
-        except StaleState:
-            if _is_published(form.said, request.user.person):
-                messages.info(request, DONE_ALREADY)
-                return redirect("families-words")
-            form.add_error(None, _("A version was published meanwhile. Read it, and open this page anew."))
-        else:
-            messages.success(request, _("It is published. Families are told from its first day on."))
-            return redirect("families-words")
-    context = {"form": form, "audience": audience, "before": before}
+    if form.is_valid() and "publish" in request.POST:
+        done = _published(request, form)
+        if done:
+            return done
+    context: dict[str, Any] = {"form": form, "audience": audience, "before": before}
+    if form.is_valid() and not {"publish", "change"} & set(request.POST) and _may_be_published(form):
+        context |= {"said": form.said, "reach": selectors.reach(room)}
+        return render(request, "social/families_word_check.html", context)
     return render(request, "social/families_word_write.html", context)
+
+
+def _may_be_published(form: WordForm) -> bool:
+    try:
+        informing.check_word(form.said, form.cleaned_data["seen"])
+    except ValidationError as error:
+        to_fields(form, error)
+        return False
+    return True
+
+
+def _published(request: HttpRequest, form: WordForm) -> HttpResponse | None:
+    """Back to the list once it is published; None where the form says why it is not."""
+    try:
+        informing.publish_word(actor=request.user.person, said=form.said, seen=form.cleaned_data["seen"])
+    except ValidationError as error:
+        to_fields(form, error)
+        return None
+    except StaleState:
+        if not _is_published(form.said, request.user.person):
+            form.add_error(None, _("A version was published meanwhile. Read it, and open this page anew."))
+            return None
+        messages.info(request, DONE_ALREADY)
+    else:
+        messages.success(request, _("It is published. Families are told from its first day on."))
+    return redirect("families-words")
 
 
 def _is_published(said: informing.Said, by: Person) -> bool:

@@ -148,6 +148,7 @@ def test_written_from_the_usual_words_and_two_at_once_do_not_both_publish(cast, 
     client = sign_in(cast.maya)
     assert "You need no account on social media." in client.get(WRITE).content.decode()
     said = {"title": "How we post", "body": "Words.", "begins_on": clock.today().isoformat(), "seen": "0"}
+    said["publish"] = "1"
     assert client.post(WRITE, said).status_code == 302
     page = client.post(WRITE, said | {"what_changed": "Nothing."})
     assert "A version was published meanwhile" in page.content.decode()

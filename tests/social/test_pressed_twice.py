@@ -184,6 +184,7 @@ class TestOthers:
         domain = MailDomain.objects.filter(is_ours=True).get().pk
         assert DONE in twice(maya, reverse("social-domain-end"), {"domain": domain})
         word = {"title": "How we post", "body": "Words.", "begins_on": clock.today().isoformat(), "seen": "0"}
+        word["publish"] = "1"
         assert maya.post(reverse("families-word-write"), word).status_code == 302
         next_one = word | {"seen": "1", "what_changed": "A line on comments."}
         assert DONE in twice(maya, reverse("families-word-write"), next_one)
