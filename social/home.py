@@ -70,12 +70,16 @@ def _accounts(person: Person) -> list[Waiting]:
     ]
 
 
-def _risks(person: Person) -> list[Waiting]:
-    """Assessments that wait for a decision of theirs, and for leaders what has expired: off since then."""
+def _risks(person: Person) -> list[Card | Waiting]:
+    """Assessments that wait for a decision of theirs, and for leaders what has expired; inspectors read them."""
+    url = reverse("risks")
+    if person.holds(Role.INSPECTOR) and not person.is_staff_member:
+        return [Card(_("Risk assessments"), url, text=_("What was approved, with its hazards and controls."))]
     if not person.is_leader:
         return []
-    url = reverse("risks")
-    found = [Waiting(_("Risk assessments to decide"), f"{url}?show=mine", risk_turns.waiting_for(person))]
+    found: list[Card | Waiting] = [
+        Waiting(_("Risk assessments to decide"), f"{url}?show=mine", risk_turns.waiting_for(person))
+    ]
     if can_write_risks(person) or person.holds(Role.OWNER):
         text = _("What they cover is off.")
         found.append(Waiting(_("Risk assessments expired"), f"{url}?show=expired", risk_list.expired(), text))

@@ -11,17 +11,33 @@ from django.db.models import F, Max
 from accounts.models import Person, Role
 from accounts.selectors import holders
 from social.models import Hazard, RiskAssessment, RiskBand
-from social.models.risks import RISK_STATES
+from social.models.risks import APPROVED_ONCE, RISK_STATES
 
 WRITING = (Role.MANAGER, Role.DEPUTY_MANAGER, Role.DSL, Role.DEPUTY_DSL)
 APPROVING = (Role.MANAGER, Role.DSL)
 INSTEAD = (Role.DEPUTY_DSL, Role.OWNER)
 # What has been handed in once: everybody who works here reads it, and says what they see (§5: contribute).
 READ_BY_STAFF = tuple(state for state in RISK_STATES if state not in ("draft", "given_up"))
+# What was decided once, whatever became of it: never what is still being thought through (§5: view).
+READ_BY_INSPECTORS = tuple(APPROVED_ONCE)
 
 
 def can_see_risks(person: Person, obj: Any = None) -> bool:
-    """Everybody who works here: they keep to the controls."""
+    """Everybody who works here: they keep to the controls. And inspectors, to read, which is written down."""
+    return person.is_staff_member or person.holds(Role.INSPECTOR)
+
+
+def readable_states(person: Person) -> tuple[str, ...]:
+    """In which states an assessment may be read by `person`."""
+    if can_see_risk_drafts(person):
+        return tuple(RISK_STATES)
+    if person.is_staff_member:
+        return READ_BY_STAFF
+    return READ_BY_INSPECTORS if can_see_risks(person) else ()
+
+
+def can_read_risk_notes(person: Person, obj: Any = None) -> bool:
+    """What colleagues wrote to each other about one: why it was sent back, suspended, or looked at again."""
     return person.is_staff_member
 
 

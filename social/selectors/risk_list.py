@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as lazy
 from accounts.models import Person
 from social.models import Hazard, LearningTool, OfficialAccount, Platform, RiskAssessment, RiskTrigger
 from social.models.risks import HOLDING_RISK_STATES, OPEN_RISK_STATES, subject_name
-from social.permissions.risks import READ_BY_STAFF, can_see_risk_drafts
+from social.permissions.risks import readable_states
 from social.selectors import risk_turns
 from workflow import clock
 
@@ -22,9 +22,8 @@ MOST_WITHOUT = 20
 
 
 def visible_to(person: Person) -> Any:
-    """Leaders see every version, everybody else who works here what was handed in."""
-    rows = RiskAssessment.objects.all()
-    return rows if can_see_risk_drafts(person) else rows.filter(state__in=READ_BY_STAFF)
+    """Leaders see every version, everybody else who works here what was handed in, inspectors what was decided."""
+    return RiskAssessment.objects.filter(state__in=readable_states(person))
 
 
 def with_subject(rows: Any) -> Any:

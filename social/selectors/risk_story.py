@@ -38,10 +38,13 @@ TONES = {
 }  # fmt: skip
 
 
-def timeline(assessment: RiskAssessment) -> list[Happening]:
-    """Its last events, the newest first; what one person wrote on it in a row is one. Four queries."""
+def timeline(assessment: RiskAssessment, *, with_words: bool = True) -> list[Happening]:
+    """Its last events, the newest first; what one person wrote on it in a row is one. Four queries.
+
+    Without words: what was done, by whom and when, and nothing that colleagues wrote to each other.
+    """
     found: list[Happening] = []
-    for one in _told(events_of(assessment)[:EVENTS_SHOWN]):
+    for one in _told(events_of(assessment)[:EVENTS_SHOWN], with_words=with_words):
         last = found[-1] if found else None
         if last and not one.body and (last.title, last.who) == (one.title, one.who):
             continue
@@ -54,9 +57,9 @@ def steps_since(assessment: RiskAssessment, seen: int) -> list[tuple[Any, str, d
     return in_short(_told(steps_after(assessment, seen)))
 
 
-def _told(cut: Iterable[AuditEvent]) -> list[Happening]:
+def _told(cut: Iterable[AuditEvent], *, with_words: bool = True) -> list[Happening]:
     found = list(cut)
-    sealed = [row["id"] for event in found for row in event.contents]
+    sealed = [row["id"] for event in found for row in event.contents] if with_words else []
     bodies = {str(row.pk): row.body for row in RiskNote.objects.filter(pk__in=sealed)}
     for row in RiskTrigger.objects.filter(pk__in=sealed):
         bodies[str(row.pk)] = "\n".join(part for part in (row.get_reason_display(), row.note) if part)

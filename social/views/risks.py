@@ -21,9 +21,16 @@ from social.forms.risk_compare import CompareForm
 from social.forms.risks import NewRiskForm, RiskFilter
 from social.models import RiskAssessment
 from social.models.risks import OPEN_RISK_STATES
-from social.permissions.risks import READ_BY_STAFF, can_see_risk_drafts, can_see_risks, can_write_risks
+from social.permissions.risks import (
+    can_read_risk_notes,
+    can_see_risk_drafts,
+    can_see_risks,
+    can_write_risks,
+    readable_states,
+)
 from social.selectors import risk_differences, risk_list, risk_page, risk_story
 from social.views.risk_steps import STEPS
+from workflow.reads import record_read
 
 PAGE_SIZE = 25
 WRITTEN = (RiskAssessment.State.DRAFT, RiskAssessment.State.CHANGES)
@@ -45,9 +52,12 @@ def risk_index(request: HttpRequest) -> HttpResponse:
 
 
 def found_or_404(request: HttpRequest, pk: uuid.UUID) -> RiskAssessment:
-    """The assessment that whoever asks may see."""
-    rows = risk_list.with_subject(risk_list.visible_to(request.user.person))
-    return get_or_404(rows, pk=pk)
+    """The assessment that whoever asks may see. Of inspectors it is written down which they read."""
+    person = request.user.person
+    found: RiskAssessment = get_or_404(risk_list.with_subject(risk_list.visible_to(person)), pk=pk)
+    if not person.is_staff_member:
+        record_read(person, found, "risk assessment")
+    return found
 
 
 @allowed(can_see_risks)
@@ -57,8 +67,9 @@ def risk(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     person = request.user.person
     found = found_or_404(request, pk)
     outbox.mark_seen(person.pk, found)
+    reads_notes = can_read_risk_notes(person)
     context = risk_page.page(found) | {
-        "timeline": risk_story.timeline(found),
+        "timeline": risk_story.timeline(found, with_words=reads_notes),
         "buttons": buttons(STEPS.values(), found, person),
         "may_edit": can_write_risks(person) and found.state in WRITTEN,
         "may_begin": can_write_risks(person) and not found.is_open,
@@ -66,8 +77,9 @@ def risk(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     }
     versions = context["versions"]
     context["being_made"] = next((row for row in versions if row.state in OPEN_RISK_STATES), None)
-    if not context["sees_drafts"]:
-        context["versions"] = [row for row in versions if row.state in READ_BY_STAFF]
+    context["versions"] = [row for row in versions if row.state in readable_states(person)]
+    if not reads_notes:
+        context["needed"] = []
     return render(request, "social/risk.html", context)
 
 

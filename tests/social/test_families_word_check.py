@@ -1,7 +1,5 @@
 """Before words to families are published: who gets them, how many by e-mail, how many on paper."""
 
-import datetime as dt
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
