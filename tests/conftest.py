@@ -64,6 +64,8 @@ def django_db_modify_db_settings(request: pytest.FixtureRequest) -> None:
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3") and database["NAME"] != ":memory:":
         connection.settings_dict["TEST"]["NAME"] = str(database["NAME"])
+        # No test cuts the power: a commit need not have reached the disk.
+        connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
     # Only now, because it adds the name of the process to the name of the file.
     request.getfixturevalue("django_db_modify_db_settings_parallel_suffix")
 
