@@ -17,6 +17,7 @@ from django.db.models.signals import post_save
 from django.db.models.sql import InsertQuery
 
 from workflow import clock
+from workflow.models import SweepRun
 
 M = TypeVar("M", bound=Model)
 Statement = tuple[str, Any]
@@ -66,9 +67,14 @@ def _new_rows() -> Iterator[list[Model]]:
 
 
 def _by_table(rows: list[Model]) -> list[list[Model]]:
-    """The rows as they stand in the end, table by table, in the order in which these were first written to."""
+    """The rows as they stand in the end, table by table, in the order in which these were first written to.
+
+    When a sweep last ran is no row of anybody's: the database has its own.
+    """
     tables: dict[type[Model], list[Model]] = {}
     for row in rows:
+        if isinstance(row, SweepRun):
+            continue
         tables.setdefault(type(row), []).append(type(row)._base_manager.get(pk=row.pk))
     return list(tables.values())
 
