@@ -11,6 +11,7 @@ import os
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
@@ -22,6 +23,16 @@ from workflow import clock
 KEY_BITS = 3072
 # Seals stay provable by the certificate itself, whatever day it names.
 LASTS = dt.timedelta(days=3650)
+# What reading a key raises that is none, or is locked, or of a kind that nobody knows.
+NOT_PEM = (ValueError, TypeError, UnsupportedAlgorithm)
+
+
+class NoKey(ImproperlyConfigured):
+    """Nothing can be sealed, and no seal known, until somebody has seen to the key."""
+
+
+class Missing(NoKey):
+    """There is none: `make_certificate_key` makes it."""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -70,16 +81,17 @@ def current() -> Key:
     """The key that seals now.
 
     Raises:
-        ImproperlyConfigured: there is none, or the file holds something else.
+        NoKey: there is none, or the file cannot be read, or holds something else.
     """
     path = Path(settings.CERTIFICATE_KEY)
     try:
-        changed = path.stat().st_mtime_ns
-    except OSError as error:
-        raise ImproperlyConfigured(
+        return _read(path, path.stat().st_mtime_ns)
+    except FileNotFoundError as error:
+        raise Missing(
             "There is no key to seal certificates; `manage.py make_certificate_key` makes it."
         ) from error
-    return _read(path, changed)
+    except OSError as error:
+        raise NoKey(f"CERTIFICATE_KEY cannot be read: {error.strerror}.") from error
 
 
 @functools.lru_cache(maxsize=2)
@@ -89,10 +101,10 @@ def _read(path: Path, changed: int) -> Key:
     try:
         private = serialization.load_pem_private_key(pem, password=None)
         certificate = x509.load_pem_x509_certificate(pem)
-    except ValueError as error:
-        raise ImproperlyConfigured("CERTIFICATE_KEY holds no private key and certificate.") from error
+    except NOT_PEM as error:
+        raise NoKey("CERTIFICATE_KEY holds no private key and certificate.") from error
     if private.public_key() != certificate.public_key():
-        raise ImproperlyConfigured("The key and the certificate of CERTIFICATE_KEY do not belong together.")
+        raise NoKey("The key and the certificate of CERTIFICATE_KEY do not belong together.")
     encoding = serialization.Encoding.DER
     return Key(
         private.private_bytes(encoding, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()),
@@ -101,9 +113,16 @@ def _read(path: Path, changed: int) -> Key:
 
 
 def known() -> set[bytes]:
-    """The certificates of all keys that this site ever sealed with, as DER: the present one and CERTIFICATES_BEFORE."""
+    """The certificates of all keys that this site ever sealed with, as DER: the present one and CERTIFICATES_BEFORE.
+
+    Raises:
+        NoKey: one of them is missing, or holds something else.
+    """
     found = {current().certificate}
     for path in settings.CERTIFICATES_BEFORE:
-        for certificate in x509.load_pem_x509_certificates(Path(path).read_bytes()):
-            found.add(certificate.public_bytes(serialization.Encoding.DER))
+        try:
+            before = x509.load_pem_x509_certificates(Path(path).read_bytes())
+        except (OSError, *NOT_PEM) as error:
+            raise NoKey("CERTIFICATES_BEFORE names a file that holds no certificate.") from error
+        found |= {one.public_bytes(serialization.Encoding.DER) for one in before}
     return found

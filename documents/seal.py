@@ -56,7 +56,7 @@ def seal(pdf: bytes, *, reason: str, at: dt.datetime) -> bytes:
     The same file and moment give the same bytes. The file has an identifier, as each of ours has.
 
     Raises:
-        ImproperlyConfigured: the site has no key.
+        documents.keys.NoKey: the site has no key.
     """
     key = keys.current()
     signer = signers.SimpleSigner(
@@ -94,6 +94,7 @@ def reason_of(content: bytes) -> str | None:
 
     Raises:
         Unreadable: no PDF with a seal, or larger than any of ours.
+        documents.keys.NoKey: the site does not know its own seals.
     """
     start, end = _gap(content)
     digest = hashlib.new(HASH, content[:start] + content[end:]).digest()

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from kombu import Connection
 from kombu.exceptions import OperationalError
 
+from documents import keys
 from notifications.selectors import delivery_is_late
 from pages.access import public
 from superstars.celery import app
@@ -55,7 +56,16 @@ def _warnings() -> dict[str, str]:
         "sweep": "ok" if on_time.count() == len(EACH_MINUTE) else "late",
         "messages": "late" if delivery_is_late() else "ok",
         "triggers": "missing" if guards.missing() else "ok",
+        "certificates": "ok" if _certificates_can_be_sealed() else "no key",
     }
+
+
+def _certificates_can_be_sealed() -> bool:
+    try:
+        keys.known()
+    except keys.NoKey:
+        return False
+    return True
 
 
 def _broker_answers() -> bool:

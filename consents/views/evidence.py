@@ -2,6 +2,7 @@
 
 import uuid
 
+import structlog
 from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -19,36 +20,44 @@ from consents.models import Seal
 from consents.selectors import paper as printed
 from consents.selectors import proofs
 from consents.visiting import Visitor, for_families
-from documents import seal
+from documents import keys, seal
 from pages.access import allowed, get_or_404, public
 from pages.languages import in_readers_language
 from workflow import clock
 from workflow.reads import record_read
 
 RATES = {"certificate": "60/h/ip"}
+# The site has lost the key by which it knows its files: no word on any of them.
+NOT_NOW = "not now"
+logger = structlog.get_logger(__name__)
 
 
 @for_families
 @require_GET
 def certificate(request: HttpRequest, visitor: Visitor, pk: uuid.UUID) -> HttpResponse:
     """One's own certificate, or for those who may see answers any. Who took it is written down first."""
-    return _given(
-        visitor, proofs.certificate_of(visitor.person, pk, is_guest=visitor.is_guest), "certificate"
-    )
+    found = proofs.certificate_of(visitor.person, pk, is_guest=visitor.is_guest)
+    return _given(request, visitor, found, "certificate")
 
 
 @for_families
 @require_GET
 def receipt(request: HttpRequest, visitor: Visitor, pk: uuid.UUID) -> HttpResponse:
     """The receipt of one's own withdrawal, or of one that was entered; for those who may see answers any."""
-    return _given(visitor, proofs.receipt_of(visitor.person, pk, is_guest=visitor.is_guest), "receipt")
+    found = proofs.receipt_of(visitor.person, pk, is_guest=visitor.is_guest)
+    return _given(request, visitor, found, "receipt")
 
 
-def _given(visitor: Visitor, found: Seal | None, what: str) -> HttpResponse:
+def _given(request: HttpRequest, visitor: Visitor, found: Seal | None, what: str) -> HttpResponse:
     if found is None:
         raise Http404
+    try:
+        made = certificates.certificate_pdf(found, clock.now())
+    except keys.NoKey:
+        logger.exception("no_certificate_key")
+        return render(request, "consents/no_certificate.html", {"visitor": visitor}, status=503)
     record_read(visitor.person, found.about, what)
-    return pdf_response(certificates.certificate_pdf(found, clock.now()), certificates.file_name(found))
+    return pdf_response(made, certificates.file_name(found))
 
 
 def pdf_response(made: bytes, name: str) -> HttpResponse:
@@ -73,7 +82,9 @@ def check(request: HttpRequest) -> HttpResponse:
         return render(request, "consents/certificate_check.html", context, status=429)
     form = CheckForm(request.POST, request.FILES)
     result = _checked(form) if form.is_valid() else ""
-    return render(request, "consents/certificate_check.html", {"form": form, "result": result})
+    status = 503 if result == NOT_NOW else 200
+    context = {"form": form, "result": result}
+    return render(request, "consents/certificate_check.html", context, status=status)
 
 
 def _checked(form: CheckForm) -> str:
@@ -84,6 +95,9 @@ def _checked(form: CheckForm) -> str:
         return "file" if certificates.is_genuine_file(content) else "changed"
     except seal.Unreadable:
         return "unreadable"
+    except keys.NoKey:
+        logger.exception("no_certificate_key")
+        return NOT_NOW
 
 
 @allowed(permissions.can_enter_answers)

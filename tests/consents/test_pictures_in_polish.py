@@ -33,6 +33,7 @@ PAGES = (
     "enter", "too_many", "parts/notice_words", "parts/visitor", "parts/answers", "parts/languages",
     "tablet_check", "tablet_back", "parts/families_contact",
     "withdrawn", "parts/drawing", "certificate_check", "certificate_pdf", "receipt_pdf", "parts/proof",
+    "no_certificate",
 )  # fmt: skip
 AROUND = ("base.html", "parts/account_menu.html", "parts/back_link.html", "parts/error_summary.html")
 PYTHON = (

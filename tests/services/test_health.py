@@ -12,7 +12,7 @@ from tests.cast import Cast
 from workflow import clock, guards
 from workflow.models import SweepRun
 
-pytestmark = [pytest.mark.database, pytest.mark.django_db]
+pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("certificate_key")]
 
 
 @pytest.fixture
@@ -38,6 +38,7 @@ WELL = {
     "sweep": "ok",
     "messages": "ok",
     "triggers": "ok",
+    "certificates": "ok",
 }
 
 
@@ -73,6 +74,11 @@ def test_messages_that_wait_are_told_without_a_number(swept, cast):
 def test_a_lifted_trigger_is_told(swept):
     guards.lift()
     assert readyz() == (200, {**WELL, "triggers": "missing"})
+
+
+def test_a_missing_key_of_certificates_is_told(swept, settings, tmp_path):
+    settings.CERTIFICATE_KEY = str(tmp_path / "none.pem")
+    assert readyz() == (200, {**WELL, "certificates": "no key"})
 
 
 def test_health_needs_no_sign_in_and_asks_for_no_session(swept, django_assert_max_num_queries):
