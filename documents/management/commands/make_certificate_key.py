@@ -1,5 +1,5 @@
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -10,7 +10,7 @@ from documents import keys
 class Command(BaseCommand):
     help = "Make the key pair that seals certificates, unless there is one."
     # One of them says that there is no key.
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
         path = Path(settings.CERTIFICATE_KEY)
