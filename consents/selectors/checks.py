@@ -4,11 +4,11 @@ import dataclasses
 import uuid
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as lazy
 
 from accounts.models import ChildContact, Person, Tie
-from consents.models import Answer, Purpose, Signature, SignatureCheck
+from consents.models import Answer, Purpose, Request, Signature, SignatureCheck
 from consents.selectors.reasons import Why
 
 # What a yes that somebody entered is, as long as it does not count.
@@ -88,9 +88,9 @@ def lines_of(signature: Signature, check: SignatureCheck | None) -> list[Line]:
     ]
 
 
-def waits_for_check() -> Exists:
-    """For requests: whether a form by which they were answered waits for a second person."""
-    entered_for = to_check().filter(
-        child=OuterRef("child"), person=OuterRef("person"), at__gte=OuterRef("asked_at")
-    )
-    return Exists(entered_for.order_by())
+def waits_for_check() -> ExpressionWrapper:
+    """For requests: whether the form that answered one waits for a second person. Of several the last was answered."""
+    both = {"child": OuterRef("child"), "person": OuterRef("person")}
+    waiting = to_check().filter(**both, at__gte=OuterRef("asked_at")).order_by()
+    asked_again = Request.objects.filter(**both, asked_at__gt=OuterRef("asked_at"))
+    return ExpressionWrapper(Q(Exists(waiting)) & ~Q(Exists(asked_again)), output_field=BooleanField())

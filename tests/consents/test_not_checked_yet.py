@@ -3,6 +3,7 @@
 import re
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from accounts import actions as people
@@ -12,6 +13,7 @@ from consents.models import Purpose, Signature
 from consents.selectors import may_show
 from consents.selectors.families import page as family_page
 from tests.cast import make_person
+from tests.consents.conftest import moment
 from tests.consents.entering import enter
 from tests.consents.test_picture_entry import form_of, url, words
 
@@ -94,6 +96,19 @@ def test_the_form_itself_the_requests_and_the_campaign_say_so(cast, told, mother
     for path in pages:
         assert "not checked yet" not in words(client.get(path)), path
     assert "not checked" not in client.get(file).content.decode()
+
+
+def test_only_the_request_that_the_form_answered_says_so(cast, told, mother, answer, sign_in):
+    """One of before was answered by what counts."""
+    requesting.sweep_requests()
+    answer(mother, "website")
+    with time_machine.travel(moment("2026-12-01")):
+        campaigning.open_by_hand(actor=cast.maya, because="New words")
+        requesting.sweep_requests()
+        enter(cast.kit, mother, "website", by=cast.dan)
+        page = words(sign_in(cast.maya).get(reverse("picture-requests") + "?state=answered"))
+    assert page.count("Kit Rossi.") == 2
+    assert page.count("Form not checked yet") == 1
 
 
 def test_who_was_asked_costs_the_same_whoever_waits(cast, told, mother, sign_in, django_assert_num_queries):
