@@ -17,7 +17,7 @@ from social.actions.holding_cover import hold_cover
 from social.actions.picturing_posts import copy_pictures
 from social.actions.post_steps import lock_post, lock_posts, refuse, require, written
 from social.actions.writing_posts import require_signed, require_usable
-from social.lifecycle.posts import READ_AFTER
+from social.lifecycle.posts import EARLY, READ_AFTER
 from social.models import Post, PostAuthor, PostEntry
 from social.notices import posts as messages
 from social.publishing import publisher_for
@@ -44,11 +44,13 @@ def schedule(post: Post, *, actor: Person, seen: int, moment: dt.datetime) -> No
         engine.advance(locked, "schedule", actor=actor, version=seen, changes=changes)
 
 
-def publish(post: Post, *, actor: Person, seen: int, link: str, old_is_gone: bool = False) -> None:
+def publish(
+    post: Post, *, actor: Person, seen: int, link: str, old_is_gone: bool = False, early: bool = False
+) -> None:
     """Note that it is there, where, and by whom; everything is asked once more.
 
-    The post that it corrects stays live, and comes down like any other, unless whoever publishes
-    says that it is no longer to be seen.
+    Before the hour that was chosen only by whoever says so (`early`), and it stays on record. The post that it
+    corrects stays live, and comes down like any other, unless whoever publishes says that it is no longer to be seen.
     """
     with transaction.atomic(durable=True):
         wanted = [post.pk, *([post.amends_id] if post.amends_id else [])]
@@ -58,7 +60,9 @@ def publish(post: Post, *, actor: Person, seen: int, link: str, old_is_gone: boo
         require(locked, "publish", actor=actor, seen=seen)
         require_signed(actor)
         refuse(before_publishing(locked))
-        _out(locked, "publish", actor, seen, link)
+        if locked.is_early and not early:
+            raise ValidationError({"early": _("Its hour has not come. Say that it is out before, or wait.")})
+        _out(locked, "publish", actor, seen, link, reason=EARLY if locked.is_early else "")
         old = found[locked.amends_id] if locked.amends_id else None
         if old_is_gone and old and old.state == Post.State.PUBLISHED:
             changes = {"moved_at": clock.now()}
@@ -103,6 +107,7 @@ def _out(
     link: str,
     more: dict[str, Any] | None = None,
     rows: Any = (),
+    reason: str = "",
 ) -> None:
     published = publisher_for(post.account).publish(post, link=link)
     changes = {
@@ -112,7 +117,7 @@ def _out(
         "moved_at": clock.now(),
         **(more or {}),
     }
-    engine.advance(post, step, actor=actor, version=seen, changes=changes, contents=rows)
+    engine.advance(post, step, actor=actor, version=seen, changes=changes, contents=rows, reason=reason)
 
 
 def read_after(post: Post, *, actor: Person, agrees: bool, body: str = "") -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from pages.templatetags.dates import nice_datetime
 from policies.forms.making import day, words
 from social.forms.posts import PostForm
 from social.models import Post
@@ -62,11 +63,23 @@ class PublishForm(PostForm):
         required=False,
     )
 
+    early = forms.BooleanField(
+        label=_("It is out before its hour"),
+        error_messages={"required": _("Its hour has not come. Say that it is out before, or wait.")},
+    )
+
     def __init__(self, *args: Any, of: Post, **kwargs: Any) -> None:
         super().__init__(*args, of=of, **kwargs)
         if of.amends_id is None:
             self.fields["old_is_gone"].widget = forms.HiddenInput()
             self.fields["old_is_gone"].disabled = True
+        if of.is_early:
+            when = {"moment": nice_datetime(of.scheduled_for)}
+            self.fields["early"].help_text = (
+                _("It is meant for %(moment)s. The record says that it was earlier.") % when
+            )
+        else:
+            del self.fields["early"]
 
 
 class AtOnceForm(PostForm):

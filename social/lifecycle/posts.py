@@ -9,6 +9,8 @@ from workflow.lifecycle import Lifecycle, Step, Verb, nobody
 
 # For how long an agreement holds, within which time an urgent post is read, how long a large picture is kept.
 APPROVAL, READ_AFTER, ORIGINAL = "post.approval", "post.read-after", "post.original"
+# Why a publishing is out of the ordinary, in the chain: before the hour that was chosen.
+EARLY = "early"
 
 S = Post.State
 OPEN, AGREED = (S.DRAFT, S.CHANGES_REQUESTED), (S.APPROVED, S.SCHEDULED)

@@ -234,6 +234,11 @@ class Post(WorkflowModel):
         return self.is_agreed and self.approved_until is not None and self.approved_until < clock.now()
 
     @property
+    def is_early(self) -> bool:
+        """A day and hour are chosen, and have not come."""
+        return self.state == "scheduled" and not self.is_due
+
+    @property
     def is_due(self) -> bool:
         """Its day and hour have come."""
         return (

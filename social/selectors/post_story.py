@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from accounts.models import Child
 from accounts.selectors.happenings import Happening, in_short, told
+from social.lifecycle.posts import EARLY
 from social.models import OfficialAccount, Post, PostEntry, PostVersion
 from workflow.history import events_of, steps_after
 from workflow.models import AuditEvent
@@ -41,6 +42,7 @@ DONE: dict[str, Any] = {
     "forget originals": lazy("Large copies of the pictures deleted"),
     "remind": lazy("Reminder sent"),
 }
+DONE_EARLY = lazy("Published before the hour that was chosen")
 TONES = {
     "approve": "good", "publish": "good", "send back": "danger", "reject": "danger", "return": "danger",
     "found live": "danger", "publish at once": "danger", "take down": "danger",
@@ -65,7 +67,11 @@ def steps_since(post: Post, seen: int) -> list[tuple[Any, str, dt.datetime]]:
 
 def _told(post: Post, cut: Iterable[AuditEvent]) -> list[Happening]:
     bodies = {str(row.pk): _words(row) for row in PostEntry.objects.filter(post=post)}
-    return told(list(cut), lambda event: DONE[event.verb], bodies, TONES)
+    return told(list(cut), _done, bodies, TONES)
+
+
+def _done(event: AuditEvent) -> Any:
+    return DONE_EARLY if event.verb == "publish" and event.reason == EARLY else DONE[event.verb]
 
 
 def _words(row: PostEntry) -> str:

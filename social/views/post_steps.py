@@ -41,6 +41,12 @@ class PostPage(StepPage):
         return super().fits(row) and self.when(row)
 
 
+def _publish(post: Post, actor: Person, form: forms.PublishForm) -> None:
+    said = {name: form.cleaned_data.get(name, False) for name in ("old_is_gone", "early")}
+    seen, link = form.cleaned_data["version"], form.cleaned_data["link"]
+    publishing_posts.publish(post, actor=actor, seen=seen, link=link, **said)
+
+
 def _schedule(post: Post, actor: Person, form: forms.ScheduleForm) -> None:
     publishing_posts.schedule(post, actor=actor, seen=form.cleaned_data["version"], moment=form.moment)
 
@@ -68,7 +74,7 @@ STEPS = {
             shows=True,
         ),
         PostPage(
-            "publish", "publish", forms.PublishForm, seen_and(publishing_posts.publish, "link", "old_is_gone"),
+            "publish", "publish", forms.PublishForm, _publish,
             _("It is noted that it is published."), shows=True, puts=True,
         ),
         PostPage(

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from consents import signals
 from consents.models import ConsentRecord
@@ -17,6 +18,7 @@ from social.selectors import post_lists
 from social.selectors.post_words import unclear_words
 from tests.social.post_scene import CHECKS, LINK, PostScene, broken, fresh
 from workflow import clock, engine
+from workflow.history import events_of
 from workflow.models import AuditEvent, Deadline
 
 
@@ -109,6 +111,33 @@ def test_when_its_hour_comes_it_is_ready_and_those_who_publish_are_told(scene, c
         assert returning_posts.sweep_due() == 0
         publishing_posts.publish(post, actor=cast.dan, seen=fresh(post).version, link=LINK)
     assert broken() == []
+
+
+def test_before_its_hour_it_is_published_only_by_whoever_says_so(scene, cast, sign_in):
+    post = schedule(scene.approved(), cast.dan)
+    with pytest.raises(ValidationError) as refused:
+        publishing_posts.publish(post, actor=cast.dan, seen=post.version, link=LINK)
+    assert list(refused.value.message_dict) == ["early"]
+    client, path = sign_in(cast.dan), reverse("post-step", args=[post.pk, "publish"])
+    assert "It is meant for" in client.get(path).content.decode()
+    page = client.post(path, {"version": post.version, "link": LINK}).content.decode()
+    assert "Its hour has not come." in page
+    assert fresh(post).state == "scheduled"
+    said = {"version": post.version, "link": LINK, "early": "on"}
+    page = client.post(path, said, follow=True).content.decode()
+    assert "Published before the hour that was chosen" in page
+    assert events_of(post).first().reason == "early"
+    assert broken() == []
+
+
+def test_at_its_hour_nobody_is_asked_whether_it_is_early(scene, cast, sign_in):
+    post = schedule(scene.approved(), cast.dan)
+    client, path = sign_in(cast.dan), reverse("post-step", args=[post.pk, "publish"])
+    with clock.at(clock.now() + dt.timedelta(hours=3)):
+        assert "before its hour" not in client.get(path).content.decode()
+        page = client.post(path, {"version": fresh(post).version, "link": LINK}, follow=True)
+    assert "Published before the hour" not in page.content.decode()
+    assert events_of(post).first().reason == ""
 
 
 @pytest.mark.parametrize("lost", ["account", "assessment"])
