@@ -62,7 +62,7 @@ def restore(permission: AccessPermission, *, actor: Person, seen: int) -> None:
         if locked.expires_on and locked.expires_on < clock.today():
             raise ValidationError(_("Its day has come. They can ask again."))
         if not may_use(locked.person):
-            raise ValidationError(_("They have not signed what is in force."))
+            raise ValidationError(_("They have not signed the policy that is in force."))
         rows = list(locked.suspensions.select_for_update().filter(ended_at=None))
         for row in rows:
             row.ended_at, row.restored_by_id = clock.now(), actor.pk

@@ -88,7 +88,7 @@ def suspend_holder(holder: AccountHolder, *, actor: Person, because: str) -> Non
         if locked.person_id == actor.pk:
             raise engine.NotAllowed(actor, account, "suspend holder")
         if locked.suspended_at:
-            raise ValidationError(_("It rests already."))
+            raise ValidationError(_("They are suspended already."))
         if not because.strip():
             raise ValidationError({"because": _("Say what they are told.")})
         locked.suspended_at, locked.suspended_by, locked.suspended_because = (
@@ -109,7 +109,7 @@ def restore_holder(holder: AccountHolder, *, actor: Person) -> None:
         if locked.person_id == actor.pk or (is_managers and not actor.holds(Role.OWNER)):
             raise engine.NotAllowed(actor, account, "restore holder")
         if not locked.suspended_at:
-            raise ValidationError(_("It does not rest."))
+            raise ValidationError(_("They are not suspended."))
         locked.suspended_at, locked.suspended_by, locked.suspended_because = None, None, ""
         engine.record(account, "restore holder", actor=actor, contents=[locked])
         locked.save(update_fields=["suspended_at", "suspended_by", "suspended_because"])

@@ -35,7 +35,7 @@ def schedule(post: Post, *, actor: Person, seen: int, moment: dt.datetime) -> No
         require_signed(actor)
         refuse(before_publishing(locked))
         if moment <= clock.now():
-            raise ValidationError({"moment": _("Choose a day and an hour to come.")})
+            raise ValidationError({"moment": _("Choose a day and time in the future.")})
         if locked.approved_until and moment > locked.approved_until:
             raise ValidationError(
                 {"moment": _("The agreement does not last so long. Choose an earlier day.")}
@@ -61,7 +61,9 @@ def publish(
         require_signed(actor)
         refuse(before_publishing(locked))
         if locked.is_early and not early:
-            raise ValidationError({"early": _("Its hour has not come. Say that it is out before, or wait.")})
+            raise ValidationError(
+                {"early": _("It is scheduled for later. Say that it is out already, or wait.")}
+            )
         _out(locked, "publish", actor, seen, link, reason=EARLY if locked.is_early else "")
         old = found[locked.amends_id] if locked.amends_id else None
         if old_is_gone and old and old.state == Post.State.PUBLISHED:

@@ -64,8 +64,8 @@ class PublishForm(PostForm):
     )
 
     early = forms.BooleanField(
-        label=_("It is out before its hour"),
-        error_messages={"required": _("Its hour has not come. Say that it is out before, or wait.")},
+        label=_("It is out before its scheduled time"),
+        error_messages={"required": _("It is scheduled for later. Say that it is out already, or wait.")},
     )
 
     def __init__(self, *args: Any, of: Post, **kwargs: Any) -> None:
@@ -76,7 +76,7 @@ class PublishForm(PostForm):
         if of.is_early:
             when = {"moment": nice_datetime(of.scheduled_for)}
             self.fields["early"].help_text = (
-                _("It is meant for %(moment)s. The record says that it was earlier.") % when
+                _("It is scheduled for %(moment)s. The record will say that it was earlier.") % when
             )
         else:
             del self.fields["early"]

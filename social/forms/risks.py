@@ -94,7 +94,7 @@ class DescribeForm(VersionForm):
     policy_version = forms.ModelChoiceField(
         PolicyVersion.objects.none(),
         label=_("Acceptable-use policy"),
-        help_text=_("The version in force that says how it may be used (S3.5)."),
+        help_text=_("The version in force that says how it may be used."),
         empty_label=_("Choose"),
         required=False,
     )

@@ -19,7 +19,7 @@ ACCOUNT = Lifecycle(
         Step("assess", (A.PROPOSED,), A.ASSESSED, permissions.can_see_social, _("Note that it is risk assessed")),
         Step("send back", (A.ASSESSED,), A.PROPOSED, permissions.can_see_social, _("Back to the proposal")),
         Step("go live", (A.ASSESSED, A.DORMANT), A.LIVE, permissions.can_approve, _("Approve, and go live")),
-        Step("rest", (A.LIVE,), A.DORMANT, permissions.can_secure, _("Let it rest")),
+        Step("rest", (A.LIVE,), A.DORMANT, permissions.can_secure, _("Pause it")),
         Step(
             "raise alarm", (A.LIVE, A.DORMANT), A.COMPROMISED, permissions.can_raise_alarm,
             _("Say that somebody else is in it"), opens=(SECURE,),

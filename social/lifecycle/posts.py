@@ -34,8 +34,8 @@ POST = Lifecycle(
             "return", WAITING, S.CHANGES_REQUESTED, nobody, _("Something may no longer be shown"), by_system=True
         ),
         Step("lapse", AGREED, S.SUBMITTED, nobody, _("Agreed too long ago"), by_system=True),
-        Step("schedule", AGREED, S.SCHEDULED, can_publish, _("Choose day and hour")),
-        Step("publish", AGREED, S.PUBLISHED, can_publish, _("Note that it is published")),
+        Step("schedule", AGREED, S.SCHEDULED, can_publish, _("Schedule it")),
+        Step("publish", AGREED, S.PUBLISHED, can_publish, _("Note it as published")),
         Step(
             "publish at once", (S.DRAFT, S.SUBMITTED), S.PUBLISHED, can_publish,
             _("Publish at once: it cannot wait"), opens=(READ_AFTER,),
@@ -47,7 +47,7 @@ POST = Lifecycle(
         ),
         Step("amend", (S.PUBLISHED,), S.AMENDED, can_publish, _("Replace by a corrected post"),
              meets=(READ_AFTER,)),
-        Step("archive", (S.PUBLISHED,), S.ARCHIVED, can_publish, _("Note that it is no longer shown")),
+        Step("archive", (S.PUBLISHED,), S.ARCHIVED, can_publish, _("Note it as no longer shown")),
         Step(
             # By rule, for whoever took it down and may not publish: the owner, when it is late.
             "take down", (S.PUBLISHED, S.ARCHIVED), S.TAKEN_DOWN, can_publish, _("Take down"),

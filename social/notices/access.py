@@ -60,7 +60,7 @@ DECIDED = _kind(
     _mine(State.APPROVED, State.REFUSED, State.REVOKED),
 )  # fmt: skip
 SUSPENDED = _kind(
-    "access-suspended", _("Your access rests: %(platform)s"), _mine(State.SUSPENDED),
+    "access-suspended", _("Your access is suspended: %(platform)s"), _mine(State.SUSPENDED),
     _("Please do not use it for the setting now. What you need to know stands on the page."),
 )  # fmt: skip
 ENDS = _kind(

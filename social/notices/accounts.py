@@ -93,7 +93,7 @@ RESTS = kinds.register(
     Kind(
         code="account-rests",
         audience=Audience.DUTY,
-        title=lambda message: _("Your place on an official account rests"),
+        title=lambda message: _("Your place on an official account is suspended"),
         path=lambda message: reverse("my-access"),
         still_wanted=still(
             lambda person: AccountHolder.objects.open().filter(person=person.pk, suspended_at__isnull=False)

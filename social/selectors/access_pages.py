@@ -83,7 +83,7 @@ def standing(row: AccessPermission, has_signed: bool, off: set[str]) -> tuple[st
     if row.platform_id in off:
         return _("Off: the platform’s risk assessment has ended"), "danger"
     if not has_signed:
-        return _("Off: what is in force is not signed"), "danger"
+        return _("Off: the policy in force is not signed"), "danger"
     if row.starts_on > today:
         return _("Approved, not begun"), "info"
     return _("In force"), "good"

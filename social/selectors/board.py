@@ -43,7 +43,7 @@ def _agreed(rows: Any) -> Any:
 
 GROUPS = {
     "down": Group(
-        lazy("Due down"), lambda rows: rows.filter(is_due_down=True).order_by("published_at", "pk"),
+        lazy("To come down"), lambda rows: rows.filter(is_due_down=True).order_by("published_at", "pk"),
         lazy("Nothing must come down."), "danger",
     ),
     "reader": Group(

@@ -33,7 +33,7 @@ def _accounts(person: Person) -> list[Card]:
         + OfficialAccount.objects.filter(state=OfficialAccount.State.COMPROMISED).count()
     )
     text = (
-        _("Something is to be done there.") if waiting else _("Live, with what each is for and who holds it.")
+        _("Something needs doing there.") if waiting else _("Live, with what each is for and who holds it.")
     )
     return [Card(_("Official accounts"), reverse("account-officials"), number, text)]
 

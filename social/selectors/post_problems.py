@@ -43,9 +43,9 @@ def before_publishing(post: Post) -> list[Problem]:
     """The same asked again, of what was agreed to, and for how long."""
     found = before_reading(post)
     if post.has_lapsed:
-        found.append(Problem("lapsed", _("It was agreed to too long ago. A colleague reads it again.")))
+        found.append(Problem("lapsed", _("It was agreed to too long ago. A colleague must read it again.")))
     if not is_as_agreed(post):
-        found.append(Problem("changed", _("It is not what was agreed to. A colleague reads it again.")))
+        found.append(Problem("changed", _("It is not what was agreed to. A colleague must read it again.")))
     return found
 
 

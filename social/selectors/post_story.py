@@ -25,9 +25,9 @@ DONE: dict[str, Any] = {
     "approve": lazy("Read and agreed"),
     "send back": lazy("Sent back"),
     "reject": lazy("Not to be published"),
-    "return": lazy("Came back by rule"),
+    "return": lazy("Sent back automatically"),
     "lapse": lazy("Agreed too long ago: to be read again"),
-    "schedule": lazy("Day and hour chosen"),
+    "schedule": lazy("Scheduled"),
     "publish": lazy("Published"),
     "publish at once": lazy("Published at once, before anybody read it"),
     "found live": lazy("Was there already"),
@@ -38,11 +38,11 @@ DONE: dict[str, Any] = {
     "note": lazy("Note"),
     "clear word": lazy("A word explained"),
     "read after": lazy("Read afterwards"),
-    "find ready": lazy("Its hour came: looked at again, and ready"),
+    "find ready": lazy("Its time came: checked again, and ready"),
     "forget originals": lazy("Large copies of the pictures deleted"),
     "remind": lazy("Reminder sent"),
 }
-DONE_EARLY = lazy("Published before the hour that was chosen")
+DONE_EARLY = lazy("Published before its scheduled time")
 TONES = {
     "approve": "good", "publish": "good", "send back": "danger", "reject": "danger", "return": "danger",
     "found live": "danger", "publish at once": "danger", "take down": "danger",

@@ -22,7 +22,9 @@ def hub(person: Person) -> list[Card | Waiting]:
     """For the page of social media: everything that may be opened, with what waits there."""
     found: list[Card | Waiting] = []
     if can_see_board(person):
-        found.append(Card(_("Board"), reverse("board"), text=_("Planned, with a reader, live, due down.")))
+        found.append(
+            Card(_("Board"), reverse("board"), text=_("Planned, waiting for a reader, live, to come down."))
+        )
     if person.is_leader:
         found.append(_down(person))
     if can.can_see_messages(person):

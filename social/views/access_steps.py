@@ -39,8 +39,8 @@ ACCESS_STEPS = {
         ),
         AccessPage(
             "suspend", "suspend", forms.SuspendForm, seen_and(access.suspend, "because"),
-            _("It rests, and whoever holds it is told."),
-            _("Resting is no judgement, and the register does not say why. A person who may decide lets it go on."),
+            _("It is suspended, and its holder is told."),
+            _("Suspending is no judgement, and the register does not say why. Whoever may decide can restore it."),
             MORE,
         ),
         AccessPage(

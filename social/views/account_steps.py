@@ -88,11 +88,11 @@ ACCOUNT_STEPS = {
         ),
         AccountPage(
             "secure", "secure", forms.ConfirmForm, seen_and(accounts.secure),
-            _("Noted. It goes live again only through its list."),
+            _("Noted. Go through its list again before it goes live."),
             _("Passwords are changed, every session is ended, and the recovery contacts are ours."),
         ),
         AccountPage(
-            "rest", "rest", forms.ConfirmForm, seen_and(accounts.rest), _("It rests."),
+            "rest", "rest", forms.ConfirmForm, seen_and(accounts.rest), _("It is paused."),
             _("Nothing is posted there until somebody approves it again."), MORE,
         ),
         AccountPage(
@@ -111,7 +111,7 @@ REMOVAL_STEPS = {
     "do": RemovalPage(
         "do", "do", forms.RemovalForm,
         seen_and(holders.take_away, "right_removed", "password_changed", "note"),
-        _("Thank you. They are taken away."), _("Do both on the platform first. It is not done by half."),
+        _("Thank you. They are taken away."), _("Do both on the platform first, then say so here."),
     )
 }  # fmt: skip
 
@@ -119,6 +119,6 @@ CHECK_STEPS = {
     "finish": CheckPage(
         "finish", "finish", forms.FinishForm, seen_and(recertifying.finish, "note"),
         _("The check is finished. Whoever is not kept is to be taken away today."),
-        _("What was said of each holder holds from now on."),
+        _("What was said of each holder counts from now on."),
     )
 }  # fmt: skip

@@ -49,7 +49,7 @@ PAGES = {
     ),
     "suspend": HolderPage(
         gettext_lazy("Suspend"), forms.HolderSuspendForm, holders.suspend_holder, can.can_suspend_holder,
-        gettext_lazy("Their place rests, and they are told."),
+        gettext_lazy("They are suspended, and told so."),
     ),
     "restore": HolderPage(
         gettext_lazy("Restore"), forms.EmptyForm, holders.restore_holder, can.can_restore_holder,

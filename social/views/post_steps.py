@@ -75,11 +75,11 @@ STEPS = {
         ),
         PostPage(
             "publish", "publish", forms.PublishForm, _publish,
-            _("It is noted that it is published."), shows=True, puts=True,
+            _("It is noted as published."), shows=True, puts=True,
         ),
         PostPage(
-            "schedule", "schedule", forms.ScheduleForm, _schedule, _("Its day and hour are chosen."),
-            _("Nothing is published by itself. When the hour comes all is looked at again, and you are told."),
+            "schedule", "schedule", forms.ScheduleForm, _schedule, _("It is scheduled."),
+            _("Nothing is published automatically. When the time comes everything is checked again, and you are told."),
             puts=True,
         ),
         PostPage(

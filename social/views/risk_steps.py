@@ -54,12 +54,12 @@ STEPS = {
         RiskPage(
             "approve", "agree", forms.ApproveForm, seen_and(approving_risks.approve, "body"),
             _("Thank you. Your decision is stored."),
-            _("You say with your name that you have read it all. It covers from that moment to its last day."),
+            _("You say with your name that you have read it all. It is in force from that moment until its last day."),
             named=_("Approve"),
         ),
         RiskPage(
             "sign-off", "sign off", forms.ApproveForm,
-            seen_and(approving_risks.sign_off, "body"), _("Approved. It covers from now on."),
+            seen_and(approving_risks.sign_off, "body"), _("Approved. It is in force from now on."),
             _("A risk that is left is high, so the owner must accept it as well."),
         ),
         RiskPage(
@@ -68,8 +68,8 @@ STEPS = {
         ),
         RiskPage(
             "restore", "restore", forms.WhyForm, seen_and(stopping.restore, "body"),
-            _("It covers again from now on."),
-            _("Only a person brings it back. Say why it is safe again."),
+            _("It is in force again."),
+            _("Say why it is safe again."),
         ),
         RiskPage(
             "suspend", "suspend", forms.WhyForm, seen_and(stopping.suspend, "body"),
@@ -78,13 +78,13 @@ STEPS = {
         RiskPage(
             "withdraw", "withdraw", forms.WhyForm, seen_and(stopping.withdraw, "body"),
             _("Withdrawn. Everything it covers is off, and every leader is told."),
-            _("It covers nothing any more, at once. Only a new version, approved anew, brings it back."),
+            _("It ends at once, and what it covers is off. Only a new version, approved anew, brings that back."),
             MORE, warns=True,
         ),
         RiskPage(
             "changed", "say it changed", forms.ChangedForm, _changed,
             _("Noted. Its authors and the manager are reminded to look at it."),
-            _("It covers on meanwhile. If it is not safe until then, suspend it."), MORE,
+            _("It stays in force meanwhile. If it is not safe until then, suspend it."), MORE,
         ),
         RiskPage(
             "note", "note", forms.NoteForm, _note, _("Your note is stored."),
@@ -97,7 +97,7 @@ STEPS = {
         ),
         RiskPage(
             "give-up", "give up", forms.WhyForm, seen_and(approving_risks.give_up, "body"),
-            _("Given up."), _("This version ends here. What holds already is not touched."), MORE,
+            _("Given up."), _("This version ends here. The version in force is not touched."), MORE,
         ),
     )
 }  # fmt: skip

@@ -120,7 +120,7 @@ class StepPage:
 
 STEPS = {
     "start": StepPage(
-        ("start",), lazy("I am taking it down"), forms.StartForm, _start, lazy("The others see that you are at it."),
+        ("start",), lazy("I am taking it down"), forms.StartForm, _start, lazy("The others see that you are doing it."),
         can_take_down,
     ),
     "gone": StepPage(

@@ -125,7 +125,7 @@ def test_before_its_hour_it_is_published_only_by_whoever_says_so(scene, cast, si
     assert fresh(post).state == "scheduled"
     said = {"version": post.version, "link": LINK, "early": "on"}
     page = client.post(path, said, follow=True).content.decode()
-    assert "Published before the hour that was chosen" in page
+    assert "Published before its scheduled time" in page
     assert events_of(post).first().reason == "early"
     assert broken() == []
 

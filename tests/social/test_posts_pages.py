@@ -59,7 +59,7 @@ def test_a_post_is_written_read_and_published(scene, cast, sign_in):
     assert "Kit Rossi" in page
     assert maya.post(url("post-read", post), {"version": fresh(post).version}).status_code == 302
     answer = step(sign_in(cast.dan), post, "publish", link=LINK)
-    assert "It is noted that it is published." in answer.content.decode()
+    assert "It is noted as published." in answer.content.decode()
     assert fresh(post).state == "published"
 
 

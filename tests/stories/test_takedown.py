@@ -60,7 +60,7 @@ def test_the_board_on_a_desk_and_what_is_mine_on_a_phone(cast, scene, visit):
     maya.sign_in()
     maya.open("/social/board/")
     maya.sees("Beans for a reader.")
-    expect(maya.page.get_by_role("heading", name="Due down")).to_be_visible()
+    expect(maya.page.get_by_role("heading", name="To come down")).to_be_visible()
     maya.follow("The month")
     maya.sees("We ate the beans.")
     maya.check_page()
