@@ -9,12 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Person, Role
-from policies.models import PolicyVersion
 from social import hazard_drafts
 from social.actions.assessing import check_hazards, check_review
 from social.models import Hazard, RiskAssessment, RiskNote
 from social.notices import risks as notices
 from social.permissions import risks as permissions
+from social.selectors.risk_missing import missing
 from social.selectors.risk_turns import who_decides
 from social.selectors.terms import terms_of
 from workflow import audit, clock, engine
@@ -162,17 +162,9 @@ def locked_as_seen(assessment: RiskAssessment, seen: int) -> RiskAssessment:
 
 
 def _check_whole(row: RiskAssessment, hazards: list[hazard_drafts.DraftHazard]) -> None:
-    missing = []
-    if not hazards:
-        missing.append(_("There is no hazard in it yet."))
-    if not row.monitoring.strip():
-        missing.append(_("Say how it is watched."))
-    if row.policy_version is None or row.policy_version.state != PolicyVersion.State.PUBLISHED:
-        missing.append(_("Choose the acceptable-use policy that it leans on."))
-    if row.next_review_on is None:
-        missing.append(_("Choose the day of its next review."))
-    if missing:
-        raise ValidationError(missing)
+    lacks = missing(row, hazards)
+    if lacks:
+        raise ValidationError([str(one.text) for one in lacks])
     check_review(row.next_review_on, clock.today())
     check_hazards(hazards)
 

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import uuid
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
@@ -136,19 +137,32 @@ def story(takedowns: list[TakeDown], words: dict[str, Any]) -> list[Happening]:
     rows = AuditEvent.objects.filter(
         object_type=LABEL, object_id__in=[one.pk for one in takedowns], verb__in=words
     )
-    found: dict[tuple[Any, ...], AuditEvent] = {}
-    first_opened = True
-    for event in rows.order_by("at", "id"):
-        if event.verb in ("open", "ask"):
-            if not first_opened:
-                continue
-            first_opened = False
-        found.setdefault((event.verb, event.actor_id, event.at.replace(second=0, microsecond=0)), event)
-    names = Person.objects.in_bulk([event.actor_id for event in found.values() if event.actor_id])
+    found: dict[tuple[Any, ...], tuple[str, AuditEvent]] = {}
+    for verb, event in _in_turn(rows.order_by("at", "id")):
+        minute = event.at.replace(second=0, microsecond=0)
+        found.setdefault((verb, event.actor_id, minute), (verb, event))
+    names = Person.objects.in_bulk([event.actor_id for _verb, event in found.values() if event.actor_id])
     return [
-        Happening(words[event.verb], event.at, names[event.actor_id].name if event.actor_id else "")
-        for event in sorted(found.values(), key=lambda event: (event.at, event.pk), reverse=True)
+        Happening(words[verb], event.at, names[event.actor_id].name if event.actor_id else "")
+        for verb, event in sorted(found.values(), key=lambda one: (one[1].at, one[1].pk), reverse=True)
     ]
+
+
+def _in_turn(events: Iterable[AuditEvent]) -> Iterator[tuple[str, AuditEvent]]:
+    """Each event with its verb as it is told of the post: opened once, and again after it was found that it may stay,
+    whether by the same cause or by another.
+    """
+    is_open = was_open = False
+    for event in events:
+        verb = event.verb
+        if verb in ("open", "ask", "open again"):
+            if is_open:
+                continue
+            verb = "open again" if was_open and verb == "open" else verb
+            is_open = was_open = True
+        elif verb in ("keep", "finish", "finish in part"):
+            is_open = False
+        yield verb, event
 
 
 def by_hand(viewer: Person) -> QuerySet[TakeDownWord]:

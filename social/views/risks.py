@@ -15,7 +15,7 @@ from pages.access import allowed, get_or_404
 from pages.lists import window
 from pages.step_pages import buttons
 from pages.steps import to_fields
-from social import printed_risks
+from social import hazard_drafts, printed_risks
 from social.actions import assessing
 from social.forms.risk_compare import CompareForm
 from social.forms.risks import NewRiskForm, RiskFilter
@@ -29,6 +29,7 @@ from social.permissions.risks import (
     readable_states,
 )
 from social.selectors import risk_differences, risk_list, risk_page, risk_story
+from social.selectors.risk_missing import missing
 from social.views.risk_steps import STEPS
 from workflow.reads import record_read
 
@@ -72,6 +73,7 @@ def risk(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         "timeline": risk_story.timeline(found, with_words=reads_notes),
         "buttons": buttons(STEPS.values(), found, person),
         "may_edit": can_write_risks(person) and found.state in WRITTEN,
+        "missing": missing(found, hazard_drafts.read(found.draft)) if found.state in WRITTEN else [],
         "may_begin": can_write_risks(person) and not found.is_open,
         "sees_drafts": can_see_risk_drafts(person),
     }
@@ -113,7 +115,8 @@ def risk_again(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         messages.warning(request, " ".join(error.messages))
         return redirect("risk", found.pk)
     messages.success(
-        request, _("A new version is begun from these words. What holds now holds on until it is approved.")
+        request,
+        _("A new version is begun from these words. This one stays in force until the new one is approved."),
     )
     return redirect("risk", row.pk)
 

@@ -13,6 +13,8 @@ from consents.actions import blocking
 from notifications.models import Message
 from social.actions import publishing_posts, taking_down
 from social.models import Post, PostChild, TakeDown, TakeDownWord
+from social.selectors import takedowns
+from social.views.takedowns import STORY
 from tests.cast import make_person
 from tests.documents import picture_files
 from tests.social.families_scene import leaves
@@ -186,6 +188,18 @@ def test_proof_says_when_and_how(cast, scene, sign_in):
 
 
 @pytest.mark.database
+def test_what_came_back_by_another_cause_is_told_like_the_same_one(cast, scene, sign_in):
+    post = scene.published(cast.kit)
+    taking_down.ask(post, actor=cast.maya, why="Too blurred.")
+    taking_down.keep(post.pk, actor=cast.maya, why="It is not, on the page.")
+    with clock.at(clock.now() + dt.timedelta(hours=1)):
+        scene.withdraws()
+        taking_down.reconcile()
+        every = takedowns.of_post(post.pk)
+        told = [one.title for one in takedowns.story(every, {verb: verb for verb in STORY})]
+    assert told == ["open again", "keep", "ask"]
+
+
 def test_a_picture_that_was_chosen_is_asked_for_again_after_another_error(cast, scene, sign_in):
     scene.published(cast.kit)
     scene.withdraws()
