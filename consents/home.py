@@ -36,7 +36,8 @@ def _own(person: Person) -> Waiting:
 
     def each(children: int, waiting: int) -> list[Card]:
         text = _("Please say yes or no.") if waiting else _("What you said, and how to change it.")
-        return [Card(_("Pictures of your children"), reverse("pictures"), waiting or None, text)]
+        title, url = _("Pictures of your children"), reverse("pictures")
+        return [Card(title, url, waiting or None, text, is_way=not waiting)]
 
     asked = Request.objects.open().filter(person=person)
     return Waiting("", "", families.contacts_of(person), part=asked, each=each)
@@ -73,7 +74,7 @@ def _sheet(person: Person) -> list[Card]:
     if not can_see_sheet(person):
         return []
     text = _("Look here before you take a picture, and before you use one.")
-    return [Card(_("Who may be shown"), reverse("picture-sheet"), text=text)]
+    return [Card(_("Who may be shown"), reverse("picture-sheet"), text=text, is_way=True)]
 
 
 def _to_check(person: Person) -> list[Waiting]:

@@ -10,17 +10,18 @@ from django.utils.translation import ngettext
 
 @dataclasses.dataclass(frozen=True)
 class Card:
-    """One thing that waits: a title that links, and a number or a line."""
+    """One thing that waits: a title that links, and a number or a line. `is_way`: nothing waits; it is always there."""
 
     title: str
     url: str
     value: int | None = None
     text: Any = ""
+    is_way: bool = False
 
 
 @dataclasses.dataclass(frozen=True)
 class Waiting:
-    """Rows that wait: a card with their number, and none where nothing waits unless it `is_always` there.
+    """Rows that wait: a card with their number, and none where nothing waits unless it `is_always` there, with `quiet`.
 
     `part` of them is counted too: those that are overdue. `each` makes the cards of both numbers where this says too
     little; it is asked only when something waits.
@@ -33,11 +34,12 @@ class Waiting:
     part: QuerySet[Any] | None = None
     is_counted: bool = True
     is_always: bool = False
+    quiet: Any = ""
     each: Callable[[int, int], list[Card]] | None = None
 
     def drawn(self, number: int, part: int) -> list[Card]:
-        if not number and not self.is_always:
-            return []
+        if not number:
+            return [Card(self.title, self.url, text=self.quiet or self.text)] if self.is_always else []
         if self.each:
             return self.each(number, part)
         text = ngettext("%(number)s is overdue", "%(number)s are overdue", part) % {"number": part}

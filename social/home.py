@@ -38,7 +38,7 @@ def _posts(person: Person) -> list[Card | Waiting]:
     ]
     if can_begin_post(person):
         text = _("A colleague reads it before it goes out.")
-        found.append(Card(_("Write a post"), reverse("post-begin"), text=text))
+        found.append(Card(_("Write a post"), reverse("post-begin"), text=text, is_way=True))
     return found
 
 

@@ -20,4 +20,6 @@ def home(request: HttpRequest) -> HttpResponse:
     types = REPORT_TYPES.values() if can_send_report(person) else ()
     with asked_once():
         waiting = cards(person) if may_see_history(request) else ()
-        return render(request, "superstars/home.html", {"types": types, "cards": waiting})
+        ways = [card for card in waiting if card.is_way]
+        context = {"types": types, "cards": [card for card in waiting if not card.is_way], "ways": ways}
+        return render(request, "superstars/home.html", context)

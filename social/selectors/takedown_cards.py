@@ -6,10 +6,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
-from pages.cards import Card, Waiting
+from pages.cards import Waiting
 from social.models.moderation import FamilyMessage
 from social.permissions import families as can
-from social.permissions.board import can_see_board
 from social.selectors import comments, takedowns, word
 
 
@@ -18,13 +17,9 @@ def waiting(person: Person) -> list[Waiting]:
     return [_down(person), _messages(person), _checks()] if person.is_leader else []
 
 
-def hub(person: Person) -> list[Card | Waiting]:
+def hub(person: Person) -> list[Waiting]:
     """For the page of social media: everything that may be opened, with what waits there."""
-    found: list[Card | Waiting] = []
-    if can_see_board(person):
-        found.append(
-            Card(_("Board"), reverse("board"), text=_("Planned, waiting for a reader, live, to come down."))
-        )
+    found: list[Waiting] = []
     if person.is_leader:
         found.append(_down(person))
     if can.can_see_messages(person):
@@ -33,12 +28,13 @@ def hub(person: Person) -> list[Card | Waiting]:
         found.append(_checks())
     if can.can_see_deliveries(person):
         found.append(_paper())
-    return [replace(one, is_always=True) if isinstance(one, Waiting) else one for one in found]
+    return [replace(one, is_always=True) for one in found]
 
 
 def _down(person: Person) -> Waiting:
     rows, late = takedowns.to_take_down(person)
-    return Waiting(_("Posts to take down"), reverse("takedowns"), rows, part=late)
+    quiet = _("Nothing has to come down.")
+    return Waiting(_("Posts to take down"), reverse("takedowns"), rows, part=late, quiet=quiet)
 
 
 def _messages(person: Person) -> Waiting:
@@ -49,9 +45,11 @@ def _messages(person: Person) -> Waiting:
 
 def _checks() -> Waiting:
     text = _("Somebody looks once a week.")
-    return Waiting(_("Comments to look at"), reverse("families-checks"), comments.due(), text)
+    quiet = _("Nothing is due: somebody looks once a week.")
+    return Waiting(_("Comments to look at"), reverse("families-checks"), comments.due(), text, quiet=quiet)
 
 
 def _paper() -> Waiting:
     text = _("Families to be told on paper how we use social media.")
-    return Waiting(_("What families are told"), reverse("families-words"), word.on_paper(), text)
+    quiet = _("How we use social media, and who has been told.")
+    return Waiting(_("What families are told"), reverse("families-words"), word.on_paper(), text, quiet=quiet)

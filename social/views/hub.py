@@ -13,4 +13,4 @@ from social.selectors import hub as selectors
 @require_GET
 def hub(request: HttpRequest) -> HttpResponse:
     """Leaders see all of it, everybody who works here their own part."""
-    return render(request, "social/hub.html", {"cards": selectors.cards(request.user.person)})
+    return render(request, "social/hub.html", {"sections": selectors.sections(request.user.person)})

@@ -21,6 +21,7 @@ from social.forms.risk_compare import CompareForm
 from social.forms.risks import NewRiskForm, RiskFilter
 from social.models import RiskAssessment
 from social.models.risks import OPEN_RISK_STATES
+from social.permissions.access import can_ask
 from social.permissions.risks import (
     can_read_risk_notes,
     can_see_risk_drafts,
@@ -49,6 +50,7 @@ def risk_index(request: HttpRequest) -> HttpResponse:
     may_write = can_write_risks(person)
     without = risk_list.without() if can_see_risk_drafts(person) else []
     context = {"page": page, "filter": chosen, "without": without, "may_write": may_write}
+    context["has_hub"] = can_ask(person)
     return render(request, "social/risks.html", context)
 
 

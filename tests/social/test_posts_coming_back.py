@@ -119,9 +119,9 @@ def test_before_its_hour_it_is_published_only_by_whoever_says_so(scene, cast, si
         publishing_posts.publish(post, actor=cast.dan, seen=post.version, link=LINK)
     assert list(refused.value.message_dict) == ["early"]
     client, path = sign_in(cast.dan), reverse("post-step", args=[post.pk, "publish"])
-    assert "It is meant for" in client.get(path).content.decode()
+    assert "It is scheduled for" in client.get(path).content.decode()
     page = client.post(path, {"version": post.version, "link": LINK}).content.decode()
-    assert "Its hour has not come." in page
+    assert "It is scheduled for later." in page
     assert fresh(post).state == "scheduled"
     said = {"version": post.version, "link": LINK, "early": "on"}
     page = client.post(path, said, follow=True).content.decode()
@@ -134,9 +134,9 @@ def test_at_its_hour_nobody_is_asked_whether_it_is_early(scene, cast, sign_in):
     post = schedule(scene.approved(), cast.dan)
     client, path = sign_in(cast.dan), reverse("post-step", args=[post.pk, "publish"])
     with clock.at(clock.now() + dt.timedelta(hours=3)):
-        assert "before its hour" not in client.get(path).content.decode()
+        assert "before its scheduled time" not in client.get(path).content.decode()
         page = client.post(path, {"version": fresh(post).version, "link": LINK}, follow=True)
-    assert "Published before the hour" not in page.content.decode()
+    assert "Published before its scheduled" not in page.content.decode()
     assert events_of(post).first().reason == ""
 
 

@@ -89,22 +89,6 @@ def test_from_nothing_to_a_platform_that_may_be_used(cast, deputy, manager):
     assert verify() == []
 
 
-def test_nothing_is_offered_that_would_be_refused_and_what_is_missing_is_said(cast, deputy):
-    row = assessing.begin(platform(), actor=cast.dan, purpose="News", used_by="Manager and deputy")
-    page = text(deputy, url("risk", row))
-    assert "Check and send for approval" not in page
-    missing = {
-        "There is no hazard in it yet.": "risk-hazard-add", "Say how it is watched.": "risk-describe",
-        "Choose the acceptable-use policy": "risk-describe", "Choose the day of its next review.": "risk-describe",
-    }  # fmt: skip
-    for words, name in missing.items():
-        assert f'<a href="{url(name, row)}">{words}' in page
-    row = draft(tool(cast), cast)
-    page = text(deputy, url("risk", row))
-    assert "Check and send for approval" in page
-    assert "Before it can be sent for approval" not in page
-
-
 def test_what_is_wrong_comes_back_with_every_word(cast, deputy):
     row = draft(platform(), cast)
     typed = HAZARD | {

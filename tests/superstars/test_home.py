@@ -52,6 +52,15 @@ def test_the_whole_page_has_a_budget(world, cast, sign_in):
         assert len(asked) <= WHOLE_PAGE, (person.given_name, len(asked))
 
 
+def test_what_is_always_there_does_not_wait(cast, sign_in):
+    page = sign_in(cast.pia).get("/")
+    assert "Write a post" in [card.title for card in page.context["ways"]]
+    assert page.context["cards"] == []
+    shown = page.content.decode()
+    assert "Always here" in shown
+    assert "Waiting for you" not in shown
+
+
 def test_many_counts_are_one_query_and_nothing_is_none(world):
     rows = Review.objects.all()
     with CaptureQueriesContext(connection) as asked:
