@@ -78,6 +78,14 @@ def name(messages: Iterable["Message"]) -> None:
             message.named = found.get(message.object_id, "") if message.object_id else ""
 
 
+def titled(words: Any, **otherwise: Any) -> Callable[["Message"], Any]:
+    """A title that names what the message is about: `titled(_("Review due: %(policy)s"), policy=_("a policy"))`,
+    where the second is said of what has no name any more.
+    """
+    ((place, nothing),) = otherwise.items()
+    return lambda message: words % {place: message.named or nothing}
+
+
 def _by_kind(messages: Iterable["Message"]) -> dict[str, list["Message"]]:
     by_kind: dict[str, list[Message]] = {}
     for message in messages:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import Model
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Person, Role
@@ -40,7 +39,7 @@ def _leaders_rows(model: type[Any], *roles: str) -> Callable[[Person], Any]:
 
 def _titled(words: Any) -> Callable[[Message], Any]:
     """A title that names the policy which the message's object belongs to."""
-    return lambda message: words % {"policy": message.named or _("a policy")}
+    return kinds.titled(words, policy=gettext_lazy("a policy"))
 
 
 def _policies(path: str) -> Callable[[list[uuid.UUID]], dict[uuid.UUID, str]]:

@@ -23,10 +23,6 @@ def _names(ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
     return dict(AccessPermission.objects.filter(pk__in=ids).values_list("pk", "platform__name"))
 
 
-def _titled(words: Any) -> Any:
-    return lambda message: words % {"platform": message.named or _("social media")}
-
-
 def _path(message: Message) -> str:
     return reverse("access", args=[message.object_id])
 
@@ -44,8 +40,8 @@ def _running_out(person: Person) -> Any:
 def _kind(code: str, title: Any, rows: Any, note: Any = "", *, in_digest: bool = False) -> Kind:
     return kinds.register(
         Kind(
-            code=code, audience=Audience.DUTY, title=_titled(title), names=_names, path=_path,
-            still_wanted=still(rows), in_digest=in_digest, note=note,
+            code=code, audience=Audience.DUTY, names=_names, path=_path, still_wanted=still(rows),
+            title=kinds.titled(title, platform=_("social media")), in_digest=in_digest, note=note,
         )
     )  # fmt: skip
 

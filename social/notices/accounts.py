@@ -28,7 +28,7 @@ def _names(path: str) -> Any:
 
 
 def _titled(words: Any) -> Any:
-    return lambda message: words % {"account": message.named or _("an account")}
+    return kinds.titled(words, account=_("an account"))
 
 
 def _to_approve(person: Person) -> Any:

@@ -7,11 +7,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Person, Role
+from accounts.models import Role
+from accounts.notices import still
 from accounts.selectors import holders
 from notifications import kinds, outbox
 from notifications.kinds import Audience, Kind
-from notifications.models import Message
 from social.models import Post
 
 READERS = (Role.MANAGER, Role.DEPUTY_MANAGER, Role.DSL, Role.DEPUTY_DSL)
@@ -21,14 +21,7 @@ State = Post.State
 
 def _while(rows: Callable[[], Any]) -> kinds.Wanted:
     """Wanted while its post is among `rows()`: read, changed or published meanwhile, and nobody is told."""
-
-    def wanted(person_id: uuid.UUID, messages: list[Message]) -> set[uuid.UUID]:
-        ids = {message.object_id for message in messages if message.object_id}
-        seen = Post.objects.visible_to(Person(pk=person_id)).filter(pk__in=ids).values("pk")
-        found = set(rows().filter(pk__in=seen).values_list("pk", flat=True))
-        return {message.pk for message in messages if message.object_id in found}
-
-    return wanted
+    return still(lambda person: rows().filter(pk__in=Post.objects.visible_to(person).values("pk")))
 
 
 def _kind(code: str, title: Any, rows: Callable[[], Any], note: Any) -> Kind:

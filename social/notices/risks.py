@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import LEADER_ROLES, Person, Role
+from accounts.notices import still
 from accounts.selectors import holders
 from notifications import kinds, outbox
 from notifications.kinds import Audience, Kind
@@ -21,24 +21,9 @@ State = RiskAssessment.State
 ROLES = {"manager": Role.MANAGER, "owner": Role.OWNER}
 
 
-def _still(rows: Any) -> kinds.Wanted:
-    """Wanted while the assessment is among `rows(recipient)`, as they and it are today."""
-
-    def wanted(person_id: uuid.UUID, messages: list[Message]) -> set[uuid.UUID]:
-        ids = {message.object_id for message in messages}
-        found = set(rows(Person(pk=person_id)).filter(pk__in=ids).values_list("pk", flat=True))
-        return {message.pk for message in messages if message.object_id in found}
-
-    return wanted
-
-
 def _names(ids: list[uuid.UUID]) -> dict[uuid.UUID, str]:
     rows = RiskAssessment.objects.filter(pk__in=ids).select_related("platform", "account", "tool")
     return {row.pk: str(row.subject) for row in rows.defer("draft")}
-
-
-def _titled(words: Any) -> Any:
-    return lambda message: words % {"subject": message.named or _("a risk assessment")}
 
 
 def _path(message: Message) -> str:
@@ -50,10 +35,10 @@ def _kind(code: str, title: Any, rows: Any, *, note: Any = "", in_digest: bool =
         Kind(
             code=code,
             audience=Audience.DUTY,
-            title=_titled(title),
+            title=kinds.titled(title, subject=gettext_lazy("a risk assessment")),
             names=_names,
             path=_path,
-            still_wanted=_still(rows),
+            still_wanted=still(rows),
             in_digest=in_digest,
             note=note,
         )

@@ -1,7 +1,6 @@
 """Take-downs as pages read them: one line for each post, whatever and however many its causes (R8)."""
 
 import dataclasses
-import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from django.db.models import Min, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Child, Person
+from accounts.selectors.happenings import Happening, told
 from pages.cards import counted
 from social.models import Post
 from social.models.takedowns import OPEN_TAKEDOWNS, TakeDown, TakeDownWord
@@ -120,17 +120,9 @@ def asked_for(takedowns: list[TakeDown]) -> list[tuple[str, str]]:
     return [(names[one.asked_by_id].name, one.why) for one in rows]
 
 
-@dataclasses.dataclass(frozen=True)
-class Happening:
-    """One line of what happened, whichever of a post's take-downs it is of."""
-
-    title: Any
-    happened_at: dt.datetime
-    who: str
-
-
 def story(takedowns: list[TakeDown], words: dict[str, Any]) -> list[Happening]:
-    """What was done, the newest first, each thing once: several causes end with one step. Two queries.
+    """What was done to whichever of a post's take-downs, the newest first, each thing once: several causes end
+    with one step. Two queries.
 
     `words`: verb → what was done. Verbs without words, which would tell how many causes there are, are left out.
     """
@@ -141,11 +133,10 @@ def story(takedowns: list[TakeDown], words: dict[str, Any]) -> list[Happening]:
     for verb, event in _in_turn(rows.order_by("at", "id")):
         minute = event.at.replace(second=0, microsecond=0)
         found.setdefault((verb, event.actor_id, minute), (verb, event))
-    names = Person.objects.in_bulk([event.actor_id for _verb, event in found.values() if event.actor_id])
-    return [
-        Happening(words[verb], event.at, names[event.actor_id].name if event.actor_id else "")
-        for verb, event in sorted(found.values(), key=lambda one: (one[1].at, one[1].pk), reverse=True)
-    ]
+    verbs = {event.pk: verb for verb, event in found.values()}
+    events = [event for _verb, event in found.values()]
+    events.sort(key=lambda event: (event.at, event.pk), reverse=True)
+    return told(events, lambda event: words[verbs[event.pk]], {}, {})
 
 
 def _in_turn(events: Iterable[AuditEvent]) -> Iterator[tuple[str, AuditEvent]]:
