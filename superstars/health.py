@@ -4,7 +4,6 @@ Warnings never take a site away that can store a concern: they come in a 200, an
 as words without counts, because a count would tell of cases.
 """
 
-import datetime as dt
 import os
 
 from django import db
@@ -21,10 +20,10 @@ from pages.access import public
 from superstars.celery import app
 from workflow import clock, guards
 from workflow.models import SweepRun
+from workflow.sweeps import LATE
 
-SWEEP_LATE = dt.timedelta(minutes=5)
 # The names that the sweeps of each minute leave in SweepRun.
-EACH_MINUTE = ("outbox", "routing", "deadlines")
+EACH_MINUTE = ("outbox", "routing", "deadlines", "take-downs", "posts on their way")
 
 
 @public
@@ -50,7 +49,7 @@ def _is_migrated() -> bool:
 
 
 def _warnings() -> dict[str, str]:
-    on_time = SweepRun.objects.filter(name__in=EACH_MINUTE, at__gt=clock.now() - SWEEP_LATE)
+    on_time = SweepRun.objects.filter(name__in=EACH_MINUTE, at__gt=clock.now() - LATE)
     return {
         "broker": "ok" if _broker_answers() else "unreachable",
         "sweep": "ok" if on_time.count() == len(EACH_MINUTE) else "late",

@@ -1,5 +1,6 @@
 """A sweep goes through what is due, one row at a time; a row that fails never holds up the others."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
@@ -9,6 +10,8 @@ from django.db import connection
 from workflow.models import SweepRun
 
 logger = structlog.get_logger(__name__)
+# A sweep of each minute that has not ended for so long is not to be counted on.
+LATE = dt.timedelta(minutes=5)
 Row = TypeVar("Row")
 
 

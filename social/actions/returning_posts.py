@@ -29,13 +29,14 @@ CALENDAR = System("calendar")
 BATCH = 500
 
 
-def return_lost(child_ids: Iterable[uuid.UUID] | None = None) -> int:
+def return_lost(child_ids: Iterable[uuid.UUID] | None = None, *, most: int | None = None) -> int:
     """Send back every post on its way that shows a child who may no longer be shown there; returns how many.
 
-    `child_ids` narrows it to these; without, everybody is asked about. Three queries where nothing was lost.
+    `child_ids` narrows it to these, `most` to so many posts; without, everybody is asked about. Three queries where
+    nothing was lost.
     """
     lost = lost_posts(None if child_ids is None else list(child_ids))
-    return sum(sweep("posts that lost a permission", lost, _return_if_lost))
+    return sum(sweep("posts that lost a permission", lost[:most], _return_if_lost))
 
 
 def lost_posts(child_ids: list[uuid.UUID] | None = None) -> list[uuid.UUID]:

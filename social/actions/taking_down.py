@@ -23,7 +23,9 @@ from social.lifecycle.takedowns import GONE, REVIEW, TAKEDOWN
 from social.models import Post
 from social.models.takedowns import OPEN_TAKEDOWNS, TakeDown, TakeDownChild, TakeDownNote, TakeDownWord
 from social.notices import takedowns as notices
+from social.permissions.takedowns import can_look
 from social.selectors import losing, takedown_holding
+from social.selectors.last_look import SWEEP
 from workflow import clock, deadlines, engine
 from workflow.actors import System
 from workflow.models import Deadline, SweepRun
@@ -35,22 +37,24 @@ WHY_LIMIT = 300
 Cause, State = TakeDown.Cause, TakeDown.State
 
 
-def reconcile(child_ids: Iterable[uuid.UUID] | None = None) -> int:
+def reconcile(child_ids: Iterable[uuid.UUID] | None = None, *, most: int | None = None) -> int:
     """See that everything that must come down has its take-down; returns how many posts were new or changed.
 
-    `child_ids` narrows it to these children; without, everything that is live is asked about. Nine queries
-    where nothing is missing, whatever the number of posts.
+    `child_ids` narrows it to these children, `most` to so many posts; without, everything that is live is asked
+    about. Nine queries where nothing is missing, whatever the number of posts.
     """
     found = losing.lost(child_ids)
     known = _known(found)
-    missing = [pk for pk, causes in found.items() if _is_missing(pk, causes, known)]
-    return sum(sweep("take-downs", sorted(missing), _open_missing))
+    missing = sorted(pk for pk, causes in found.items() if _is_missing(pk, causes, known))
+    # A few are not all.
+    name = SWEEP if child_ids is None and most is None else "take-downs of a few"
+    return sum(sweep(name, missing[:most], _open_missing))
 
 
 def sweep_takedowns() -> int:
     """The minute's sweep: what is missing is opened, and what is late is told."""
     opened = reconcile()
-    SweepRun.ended("take-downs")
+    SweepRun.ended(SWEEP)
     return opened + sweep_late()
 
 
@@ -112,6 +116,13 @@ def _see_to(post: Post, cause: str, children: set[uuid.UUID]) -> bool:
 
 def _because_of(row: TakeDown, children: Iterable[uuid.UUID]) -> list[TakeDownChild]:
     return [TakeDownChild(takedown=row, child_id=pk, at=clock.now()) for pk in sorted(children)]
+
+
+def look_now(*, actor: Person) -> int:
+    """As the minute's sweep, on a leader's word: for when no worker runs. Raises NotAllowed."""
+    if not can_look(actor):
+        raise engine.NotAllowed(actor, actor, "look")
+    return sweep_takedowns()
 
 
 def ask(post: Post, *, actor: Person, why: str) -> TakeDown:

@@ -17,6 +17,11 @@ def can_ask_takedown(person: Person, obj: Any = None) -> bool:
     return person.is_leader
 
 
+def can_look(person: Person, obj: Any = None) -> bool:
+    """Any leader has it looked now what must come down, where the sweep does not: nobody is told more by it."""
+    return person.is_leader
+
+
 def can_read_reasons(person: Person, child_ids: Iterable[UUID]) -> bool:
     """Why, and because of whom: the safeguarding leads, but not of their own family (§3.2, R1)."""
     if not person.holds(*SAFEGUARDING_ROLES):

@@ -6,6 +6,7 @@ from social.views import takedowns
 
 urlpatterns: list[URLPattern] = [
     path("take-downs/", takedowns.takedown_list, name="takedowns"),
+    path("take-downs/look/", takedowns.look, name="takedowns-look"),
     path("take-downs/parents/", takedowns.to_tell, name="takedowns-to-tell"),
     path("take-downs/told/<uuid:pk>/", takedowns.told, name="takedown-told"),
     path("take-downs/ask/<uuid:pk>/", takedowns.ask, name="takedown-ask"),

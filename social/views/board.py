@@ -10,6 +10,7 @@ from social.forms.board import BoardFilter
 from social.permissions.board import can_see_board
 from social.selectors import board as selectors
 from social.selectors import off
+from social.selectors.last_look import missed
 
 PAGE_SIZE = 25
 
@@ -20,7 +21,12 @@ def board(request: HttpRequest) -> HttpResponse:
     """Every group with its first posts, or one group page by page."""
     person, chosen = request.user.person, BoardFilter(request.GET)
     account, code = chosen.said.get("account"), chosen.said.get("group")
-    context = {"filter": chosen, "account": account, "off": off.lines(person, account)}
+    context = {
+        "filter": chosen,
+        "account": account,
+        "off": off.lines(person, account),
+        "missed": missed(person),
+    }
     if not code:
         groups = selectors.board(person, account)
         return render(request, "social/board.html", context | {"groups": groups})
@@ -50,5 +56,5 @@ def month(request: HttpRequest) -> HttpResponse:
 def today(request: HttpRequest) -> HttpResponse:
     """One screen of a phone: what waits for this colleague now."""
     person = request.user.person
-    context = {"today": selectors.today(person), "off": off.lines(person)}
+    context = {"today": selectors.today(person), "off": off.lines(person), "missed": missed(person)}
     return render(request, "social/board_today.html", context)

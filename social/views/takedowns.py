@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from consents.visiting import Visitor, for_families
 from documents import pictures
@@ -27,6 +27,7 @@ from social.models import Post
 from social.models.takedowns import TakeDown, TakeDownWord
 from social.permissions import takedowns as can
 from social.selectors import takedowns
+from social.selectors.last_look import missed
 from social.selectors.takedown_holding import can_take_down
 from workflow.engine import NotAllowed, WrongState
 from workflow.history import was_just_done
@@ -64,8 +65,18 @@ def takedown_list(request: HttpRequest) -> HttpResponse:
         "filter": chosen,
         "is_over": is_over,
         "may_tell": can.can_tell_parents(person),
+        "missed": None if is_over else missed(person),
     }
     return render(request, "social/takedowns.html", context)
+
+
+@allowed(can.can_look)
+@require_POST
+def look(request: HttpRequest) -> HttpResponse:
+    """What the sweep does each minute, now: for when nobody sweeps."""
+    taking_down.look_now(actor=request.user.person)
+    messages.success(request, _("Looked just now. What must come down stands here."))
+    return redirect("takedowns")
 
 
 @allowed(can.can_see_takedowns)

@@ -7,10 +7,11 @@ from django.db import connection
 from django.test import Client
 
 from accounts.notices import sign_in_mail
-from superstars.health import EACH_MINUTE, SWEEP_LATE
+from superstars.health import EACH_MINUTE
 from tests.cast import Cast
 from workflow import clock, guards
 from workflow.models import SweepRun
+from workflow.sweeps import LATE
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db, pytest.mark.usefixtures("certificate_key")]
 
@@ -55,7 +56,7 @@ def test_a_missing_migration_is_not_ready(swept):
 
 @pytest.mark.parametrize("name", EACH_MINUTE)
 def test_one_sweep_that_stands_still_is_told(swept, name):
-    with clock.at(clock.now() - SWEEP_LATE - dt.timedelta(seconds=1)):
+    with clock.at(clock.now() - LATE - dt.timedelta(seconds=1)):
         SweepRun.ended(name)
     assert readyz() == (200, {**WELL, "sweep": "late"})
 

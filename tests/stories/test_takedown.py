@@ -10,6 +10,7 @@ from tests.cast import Cast
 from tests.social.post_scene import PostScene, fresh
 from tests.stories.visitor import DESK, PHONE
 from workflow import clock
+from workflow.models import SweepRun
 
 pytestmark = [pytest.mark.story, pytest.mark.usefixtures("real_commits")]
 
@@ -56,6 +57,7 @@ def test_the_board_on_a_desk_and_what_is_mine_on_a_phone(cast, scene, visit):
     scene.submitted(text="Beans for a reader.")
     scene.published(cast.kit, text="We ate the beans.")
     scene.withdraws()
+    SweepRun.ended("take-downs")
     maya = visit(cast.maya, width=DESK)
     maya.sign_in()
     maya.open("/social/board/")

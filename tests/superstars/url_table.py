@@ -324,6 +324,8 @@ get  families-leaver-ask pk=cast.kit       | 302 404 404 404 403 403 403 403 403
 post families-leaver-ask pk=left_child     | 302 200 200 200 403 403 403 403 403 403 403 403
 
 get  takedowns                             | 302 200 200 200 200 200 403 403 403 403 403 403
+get  takedowns-look                        | 302 405 405 405 403 403 403 403 403 403 403 403
+post takedowns-look                        | 302 302 302 302 403 403 403 403 403 403 403 403
 get  takedowns-to-tell                     | 302 403 200 200 403 403 403 403 403 403 403 403
 post takedowns-to-tell                     | 302 403 200 200 403 403 403 403 403 403 403 403
 get  takedown pk=takedown                  | 302 200 200 200 404 404 403 403 403 403 403 403
