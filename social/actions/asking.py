@@ -8,7 +8,7 @@ import datetime as dt
 
 from dateutil.relativedelta import relativedelta
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -57,7 +57,12 @@ def ask(wish: Wish, *, actor: Person) -> AccessPermission:
             raise ValidationError(
                 _("Nobody here can decide about this: whoever could is you, or close to you.")
             )
-        engine.create(permission, "ask", actor=actor, opens=[DECIDE])
+        try:
+            with transaction.atomic():
+                engine.create(permission, "ask", actor=actor, opens=[DECIDE])
+        except IntegrityError as error:
+            # Twice at the same moment, on two pages: the database keeps one.
+            raise ValidationError(_("You have asked for this already. It waits for an answer.")) from error
         notices.access.waits(permission)
     return permission
 
@@ -114,6 +119,8 @@ def approve(
     """
     with transaction.atomic(durable=True):
         locked = engine.lock(AccessPermission, permission.pk)
+        if not locked.person.roles:
+            raise ValidationError(_("They have left."))
         _check_signed(locked.person)
         _check_risk(locked)
         starts_on = max(locked.starts_on, clock.today())

@@ -10,6 +10,7 @@ import pytest
 from django.db import connection, connections
 
 from tests.database import (
+    access_contenders,
     clause_contenders,
     consent_contenders,
     contenders,
@@ -30,6 +31,7 @@ ROUNDS = [0, *(pytest.param(turn, marks=pytest.mark.nightly) for turn in range(1
 
 MODULES = (
     contenders,
+    access_contenders,
     clause_contenders,
     consent_contenders,
     keeping_contenders,

@@ -94,6 +94,13 @@ def test_an_official_account_is_the_owners_to_give(cast):
         asked(cast, cast.dan, account=account)
 
 
+def test_who_has_left_meanwhile_is_given_nothing(cast):
+    row = asked(cast, cast.pia)
+    people.leave(cast.pia, actor=cast.maya, left_on=clock.today() - dt.timedelta(days=1))
+    with pytest.raises(ValidationError, match="They have left"):
+        asking.approve(stored(row), actor=cast.maya, seen=row.version, expires_on=row.asked_until)
+
+
 def test_at_most_a_year_and_the_database_says_so_too(cast):
     row = asked(cast, cast.pia)
     late = row.starts_on + dt.timedelta(days=367)
