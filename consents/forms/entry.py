@@ -163,7 +163,8 @@ def _yes_or_no(purpose: Purpose) -> forms.ChoiceField:
     asked = _("Choose yes or no.")
     return forms.ChoiceField(
         label=_(purpose.title),
-        choices=[(NO, _("No")), (YES, _("Yes"))],
+        # As on the paper: whoever copies crosses goes by their places.
+        choices=[(YES, _("Yes")), (NO, _("No"))],
         widget=forms.RadioSelect,
         error_messages={"required": asked, "invalid_choice": asked},
     )

@@ -46,6 +46,8 @@ def test_a_form_is_entered_with_its_scan_and_checked_beside_it(cast, told, mothe
     dan, maya = sign_in(cast.dan), sign_in(cast.maya)
     page = dan.get(url("picture-entry-form", cast.kit)).content.decode()
     assert 'enctype="multipart/form-data"' in page
+    # In the order of the boxes on the paper.
+    assert page.index('name="use_website" value="yes"') < page.index('name="use_website" value="no"')
     assert re.search(r'<input type="file" name="scan"[^>]*multiple', page)
     sent = form_of(mother, "website", scan=[file(), file(JPEG, "3.jpg")])
     assert dan.post(url("picture-entry-form", cast.kit), sent).status_code == 302
