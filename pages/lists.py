@@ -43,9 +43,14 @@ class ListPage:
 
 
 def window(rows: Any, asked: str | None, size: int) -> ListPage:
-    """The page that `asked` (text of the address) names, of anything that can be sliced; else the first."""
+    """The page that `asked` (text of the address) names, of anything that can be sliced; else the first.
+
+    A page behind the last one is the first too: "nothing here" would be said of a list that has rows.
+    """
     number = int(asked) if asked and asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
     number = min(max(number, 1), LAST_PAGE)
     start = (number - 1) * size
     found = list(rows[start : start + size + 1])
+    if not found and number > 1:
+        return window(rows, None, size)
     return ListPage(found[:size], number, has_next=len(found) > size)

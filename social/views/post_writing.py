@@ -42,7 +42,8 @@ def begin(request: HttpRequest) -> HttpResponse:
             to_fields(form, error)
         else:
             return redirect("post-pictures", made.pk)
-    context = {"form": form, "may_use": may_use(person), "post": None}
+    has_account = form.fields["account"].queryset.exists()
+    context = {"form": form, "may_use": may_use(person), "post": None, "lacks_account": not has_account}
     return render(request, "social/post_words.html", context)
 
 
