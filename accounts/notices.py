@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
-from accounts.selectors.once import kept
 from notifications import kinds, outbox
 from notifications.kinds import Audience, Kind
 from notifications.models import Message
@@ -26,17 +25,12 @@ def still(rows: Callable[[Person], Any]) -> kinds.Wanted:
     With the roles of today: whoever was manager yesterday is not told.
     """
 
-    def wanted(person_id: uuid.UUID, messages: list[Message]) -> set[uuid.UUID]:
+    def wanted(person: Person, messages: list[Message]) -> set[uuid.UUID]:
         ids = {message.object_id for message in messages}
-        found = set(rows(_recipient(person_id)).filter(pk__in=ids).values_list("pk", flat=True))
+        found = set(rows(person).filter(pk__in=ids).values_list("pk", flat=True))
         return {message.pk for message in messages if message.object_id in found}
 
     return wanted
-
-
-@kept
-def _recipient(person_id: uuid.UUID) -> Person:
-    return Person(pk=person_id)
 
 
 SIGN_IN = kinds.register(

@@ -21,11 +21,11 @@ from notifications.recipients import find
 from pages.templatetags.dates import nice_date
 
 
-def _while_asked(person_id: uuid.UUID, messages: list[Message]) -> set[uuid.UUID]:
+def _while_asked(person: Person, messages: list[Message]) -> set[uuid.UUID]:
     """A link is wanted as long as something is to be answered, and always where its owner asked for it."""
     by_invitation = {message.object_id: message.pk for message in messages if message.object_id}
     wanted = Invitation.objects.usable().filter(pk__in=by_invitation)
-    if not Request.objects.open().filter(person=person_id).exists():
+    if not Request.objects.open().filter(person=person).exists():
         wanted = wanted.filter(wished=True)
     return {by_invitation[pk] for pk in wanted.values_list("pk", flat=True)}
 

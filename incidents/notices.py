@@ -13,20 +13,20 @@ from notifications.kinds import Audience, Kind
 from notifications.models import Message
 
 
-def _visible_cases(person_id: uuid.UUID, messages: list[Message]) -> set[uuid.UUID]:
+def _visible_cases(person: Person, messages: list[Message]) -> set[uuid.UUID]:
     """A late conflict of interest, or an access that ended, stops the message."""
     visible = set(
-        Case.objects.visible_to(Person(pk=person_id))
+        Case.objects.visible_to(person)
         .filter(pk__in={message.object_id for message in messages})
         .values_list("pk", flat=True)
     )
     return {message.pk for message in messages if message.object_id in visible}
 
 
-def _visible_actions(person_id: uuid.UUID, messages: list[Message]) -> set[uuid.UUID]:
+def _visible_actions(person: Person, messages: list[Message]) -> set[uuid.UUID]:
     """Done, cancelled, handed over or in conflict: no longer wanted."""
     visible = set(
-        CaseAction.objects.visible_to(Person(pk=person_id))
+        CaseAction.objects.visible_to(person)
         .open()
         .filter(pk__in={message.object_id for message in messages})
         .values_list("pk", flat=True)
@@ -34,10 +34,10 @@ def _visible_actions(person_id: uuid.UUID, messages: list[Message]) -> set[uuid.
     return {message.pk for message in messages if message.object_id in visible}
 
 
-def _latest_of_actions(person_id: uuid.UUID, messages: list[Message]) -> set[uuid.UUID]:
+def _latest_of_actions(person: Person, messages: list[Message]) -> set[uuid.UUID]:
     """One reminder of an action, however many mornings it waits: the latest."""
     latest = {message.object_id: message.pk for message in sorted(messages, key=lambda one: one.created_at)}
-    return _visible_actions(person_id, messages) & set(latest.values())
+    return _visible_actions(person, messages) & set(latest.values())
 
 
 CASE_ITEM = kinds.register(

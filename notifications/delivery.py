@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 from notifications import kinds, mail_server, recipients
 from notifications.kinds import Audience
 from notifications.models import Attempt, Message
+from notifications.recipients import Recipient
 from workflow import clock
 
 logger = structlog.get_logger(__name__)
@@ -69,14 +70,15 @@ def send_digest(person_id: uuid.UUID) -> str | None:
     """Send one person's waiting duties as one e-mail; returns the outcome, or None if nothing was wanted."""
     waiting = Message.objects.due().filter(recipient_id=person_id, in_digest=True)
     claimed = [message for pk in waiting.values_list("pk", flat=True) if (message := _claim(pk))]
-    wanted = kinds.wanted(person_id, claimed)
+    found = _recipient(person_id)
+    wanted = kinds.wanted(found.person, claimed) if found else set()
     named = [message for message in claimed if message.pk in wanted]
     for message in claimed:
         if message.pk not in wanted:
             _settle(message, Outcome.UNWANTED, "")
-    if not named:
+    if not found or not named:
         return None
-    outcome, code = _guarded(person_id, partial(_send_to, person_id, partial(_compose_digest, named)))
+    outcome, code = _guarded(person_id, partial(_send_to, found, partial(_compose_digest, named)))
     for message in named:
         _settle(message, outcome, code)
     return outcome
@@ -102,16 +104,19 @@ def _guarded(row: uuid.UUID, attempt: Callable[[], tuple[str, str]]) -> tuple[st
 def _attempt(message: Message) -> tuple[str, str]:
     if message.expires_at and message.expires_at <= clock.now():
         return Outcome.EXPIRED, ""
-    if message.pk not in kinds.wanted(message.recipient_id, [message]):
+    found = _recipient(message.recipient_id)
+    if not found or message.pk not in kinds.wanted(found.person, [message]):
         return Outcome.UNWANTED, ""
-    return _send_to(message.recipient_id, partial(_compose, message))
+    return _send_to(found, partial(_compose, message))
 
 
-def _send_to(person_id: uuid.UUID, compose: Callable[[str], EmailMultiAlternatives]) -> tuple[str, str]:
-    """Whoever has left is told nothing more; whoever has no address is a leader's to find."""
-    found = recipients.find([person_id]).get(person_id)
-    if found is None:
-        return Outcome.UNWANTED, ""
+def _recipient(person_id: uuid.UUID) -> Recipient | None:
+    """Nobody where they have left: they are told nothing more."""
+    return recipients.find([person_id]).get(person_id)
+
+
+def _send_to(found: Recipient, compose: Callable[[str], EmailMultiAlternatives]) -> tuple[str, str]:
+    """Whoever has no address is a leader's to find."""
     return mail_server.send(compose(found.address)) if found.address else (Outcome.NO_ADDRESS, "")
 
 

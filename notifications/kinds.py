@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from notifications.models import Message
 
-Wanted = Callable[[uuid.UUID, list["Message"]], set[uuid.UUID]]
+Wanted = Callable[[Any, list["Message"]], set[uuid.UUID]]
 
 
 class Audience(enum.Enum):
@@ -26,7 +26,7 @@ class Audience(enum.Enum):
 class Kind:
     """One kind of message.
 
-    `still_wanted(person_id, messages)` returns the ids that are still to be told; it is
+    `still_wanted(person, messages)` returns the ids that are still to be told; it is
     asked at delivery and whenever the bell is drawn, for all messages of a person at once.
     `title` and `path` take a message; the path is relative to the site. `note` says in the mail of
     a duty what it is for, in place of the usual line; mails about a case never show it. `names`
@@ -63,10 +63,10 @@ def bell_codes() -> list[str]:
     return [kind.code for kind in _kinds.values() if kind.in_bell]
 
 
-def wanted(person_id: uuid.UUID, messages: Iterable["Message"]) -> set[uuid.UUID]:
+def wanted(person: Any, messages: Iterable["Message"]) -> set[uuid.UUID]:
     """Of one person's `messages`, the ids that are still wanted: one question per kind."""
     groups = _by_kind(messages).items()
-    return {pk for code, group in groups for pk in get(code).still_wanted(person_id, group)}
+    return {pk for code, group in groups for pk in get(code).still_wanted(person, group)}
 
 
 def name(messages: Iterable["Message"]) -> None:
@@ -93,6 +93,6 @@ def _by_kind(messages: Iterable["Message"]) -> dict[str, list["Message"]]:
     return by_kind
 
 
-def always(person_id: uuid.UUID, messages: list["Message"]) -> set[uuid.UUID]:
+def always(person: Any, messages: list["Message"]) -> set[uuid.UUID]:
     """For kinds that nothing makes unwanted, such as a sign-in code that has not expired."""
     return {message.pk for message in messages}

@@ -3,13 +3,14 @@
 import dataclasses
 import uuid
 from collections.abc import Callable, Iterable
+from typing import Any
 
 
 @dataclasses.dataclass(frozen=True)
 class Recipient:
-    """Somebody who may be written to. `address` is empty when they have no e-mail."""
+    """Somebody who may be written to. `person` is their row; `address` is empty when they have no e-mail."""
 
-    person_id: uuid.UUID
+    person: Any
     address: str
 
 

@@ -1,7 +1,7 @@
 """The bell: what a person has not looked at yet and is still wanted."""
 
 import datetime as dt
-import uuid
+from typing import Any
 
 from notifications import kinds
 from notifications.models import Message
@@ -11,14 +11,14 @@ BELL_LIMIT = 30
 LATE = dt.timedelta(minutes=15)
 
 
-def bell(person_id: uuid.UUID) -> list[Message]:
-    """The newest unseen messages, at most `BELL_LIMIT`. One query, and one per kind among them."""
+def bell(person: Any) -> list[Message]:
+    """The newest unseen messages of a person, at most `BELL_LIMIT`. One query, and one per kind among them."""
     unseen = list(
-        Message.objects.filter(recipient_id=person_id, seen_at=None, kind__in=kinds.bell_codes()).order_by(
+        Message.objects.filter(recipient_id=person.pk, seen_at=None, kind__in=kinds.bell_codes()).order_by(
             "-created_at"
         )[:BELL_LIMIT]
     )
-    wanted = kinds.wanted(person_id, unseen)
+    wanted = kinds.wanted(person, unseen)
     return [message for message in unseen if message.pk in wanted]
 
 

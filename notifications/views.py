@@ -11,7 +11,7 @@ from pages.access import signed_in
 @signed_in
 @require_GET
 def bell(request: HttpRequest) -> HttpResponse:
-    messages = selectors.bell(request.user.person.pk)
+    messages = selectors.bell(request.user.person)
     kinds.name(messages)
     return render(request, "notifications/bell.html", {"items": messages})
 

@@ -66,7 +66,7 @@ def _navigation(request: HttpRequest, person: Person) -> list[dict[str, Any]]:
 def _bell_count(request: HttpRequest, person: Person) -> int:
     """A number tells of cases: without a second factor a leader sees none."""
     with asked_once():
-        return len(selectors.bell(person.pk)) if may_see_history(request) else 0
+        return len(selectors.bell(person)) if may_see_history(request) else 0
 
 
 def _banners(person: Person) -> list[str]:

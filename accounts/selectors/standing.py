@@ -15,7 +15,7 @@ def recipients(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Recipient]:
     """Who can be written to: persons who have not left, with their sign-in's or own address."""
     found = Person.objects.filter(pk__in=person_ids).select_related("user")
     return {
-        person.pk: Recipient(person.pk, _address(person))
+        person.pk: Recipient(person, _address(person))
         for person in found
         if not person.left_on or person.left_on >= clock.today()
     }

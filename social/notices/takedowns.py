@@ -23,8 +23,8 @@ def _open_to(person: Person) -> Any:
     return TakeDown.objects.open().visible_to(person)
 
 
-def _told_to(person_id: uuid.UUID, messages: list[Message]) -> set[uuid.UUID]:
-    rows = TakeDownWord.objects.filter(person=person_id, pk__in=[one.object_id for one in messages])
+def _told_to(person: Person, messages: list[Message]) -> set[uuid.UUID]:
+    rows = TakeDownWord.objects.filter(person=person, pk__in=[one.object_id for one in messages])
     found = set(rows.values_list("pk", flat=True))
     return {message.pk for message in messages if message.object_id in found}
 

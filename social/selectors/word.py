@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.models import Child, ChildContact
+from accounts.models import Child, ChildContact, Person
 from notifications.models import Message
 from notifications.recipients import find
 from social.models.families import FamilyWord, WordDelivery
@@ -119,9 +119,9 @@ def with_paper_waiting() -> QuerySet[FamilyWord]:
     return FamilyWord.objects.filter(pk__in=on_paper().values("word"))
 
 
-def still_told(person_id: uuid.UUID, messages: list[Message]) -> set[uuid.UUID]:
+def still_told(person: Person, messages: list[Message]) -> set[uuid.UUID]:
     """Wanted while the version holds, and they belong to a child that is here."""
-    if not families().filter(person=person_id).exists():
+    if not families().filter(person=person).exists():
         return set()
     holds = {row.pk for row in current()}
     return {message.pk for message in messages if message.object_id in holds}

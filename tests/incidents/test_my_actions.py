@@ -42,9 +42,9 @@ def test_the_owner_sees_the_title_and_nothing_of_the_case(owner, action, case):
 
 
 def test_looking_takes_it_from_the_bell(owner, action, cast):
-    assert selectors.bell(cast.pia.pk)
+    assert selectors.bell(cast.pia)
     owner.get(URL)
-    assert selectors.bell(cast.pia.pk) == []
+    assert selectors.bell(cast.pia) == []
 
 
 def test_an_action_that_waits_for_days_stands_in_the_bell_once(cast, action, case):
@@ -55,7 +55,7 @@ def test_an_action_that_waits_for_days_stands_in_the_bell_once(cast, action, cas
     for occasion in ("first", "second", "third"):
         for late in (action, other):
             notices.action_due(late, occasion=occasion)
-    told = [message for message in selectors.bell(cast.pia.pk) if message.kind == "action-due"]
+    told = [message for message in selectors.bell(cast.pia) if message.kind == "action-due"]
     assert {message.object_id for message in told} == {action.pk, other.pk}
     assert {message.dedupe_key.split(":")[2] for message in told} == {"third"}
 

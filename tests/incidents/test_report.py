@@ -41,9 +41,9 @@ def test_reading_it_clears_the_bell(cast, sign_in, django_capture_on_commit_call
     pia = sign_in(cast.pia)
     report = sent_by(pia)
     writing.write_to_author(report.cases.get(), report, actor=cast.maya, body="When was it?")
-    assert len(selectors.bell(cast.pia.pk)) == 1
+    assert len(selectors.bell(cast.pia)) == 1
     pia.get(path(report))
-    assert len(selectors.bell(cast.pia.pk)) == 0
+    assert len(selectors.bell(cast.pia)) == 0
 
 
 def test_everybody_else_finds_nothing(cast, sign_in):

@@ -32,7 +32,7 @@ class Wishes:
     wanted: bool = True
     asked: int = 0
 
-    def still_wanted(self, person_id: Any, messages: list[Message]) -> set[Any]:
+    def still_wanted(self, person: Any, messages: list[Message]) -> set[Any]:
         self.asked += 1
         return {message.pk for message in messages} if self.wanted else set()
 

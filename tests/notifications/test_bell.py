@@ -33,8 +33,8 @@ def test_all_seen_empties_ones_own(tell, cast, sign_in):
     other = tell("test-duty", cast.sam)
     client = sign_in(cast.pia)
     assert client.post(SEEN).url == BELL
-    assert not bell(cast.pia.pk)
-    assert bell(cast.sam.pk) == [other]
+    assert not bell(cast.pia)
+    assert bell(cast.sam) == [other]
 
 
 def test_opening_it_marks_nothing(tell, cast, sign_in):
@@ -42,7 +42,7 @@ def test_opening_it_marks_nothing(tell, cast, sign_in):
     client = sign_in(cast.pia)
     client.get(BELL)
     assert client.get(SEEN).status_code == 405
-    assert bell(cast.pia.pk)
+    assert bell(cast.pia)
 
 
 def test_it_is_for_those_signed_in(client, db):
@@ -55,7 +55,7 @@ def test_it_does_not_depend_on_e_mail(tell, cast, sent):
     message = tell("test-duty")
     if sent:
         Message.objects.update(sent_at=message.created_at)
-    assert bell(cast.pia.pk) == [message]
+    assert bell(cast.pia) == [message]
 
 
 def test_the_same_queries_for_one_and_for_five_hundred(tell, cast, sign_in, django_assert_num_queries):

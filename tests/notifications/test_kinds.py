@@ -18,7 +18,7 @@ def test_each_kind_is_asked_once_whatever_the_number_of_messages(wishes, cast):
         outbox.queue("test-case", [cast.pia.pk], dedupe=f"case {number}")
         outbox.queue("test-duty", [cast.pia.pk], dedupe=f"duty {number}")
     messages = list(Message.objects.all())
-    assert kinds.wanted(cast.pia.pk, messages) == {message.pk for message in messages}
+    assert kinds.wanted(cast.pia, messages) == {message.pk for message in messages}
     assert wishes.asked == 2
 
 

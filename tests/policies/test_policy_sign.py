@@ -98,7 +98,7 @@ def test_a_question_or_a_refusal_goes_to_the_manager(policy, cast, staff, answer
     back = staff.post(url(request), sent(request, answer, note="What is kind?"))
     assert back.url == reverse("my-policies")
     assert standing(cast.pia, policy) == kind
-    assert [message.kind for message in bell(cast.maya.pk)] == ["policy-answer"]
+    assert [message.kind for message in bell(cast.maya)] == ["policy-answer"]
     assert "What is kind?" in staff.get(url(request)).content.decode()
 
 
@@ -113,9 +113,9 @@ def test_the_answer_to_a_question_stands_on_the_page(policy, cast, staff):
     request = request_of(cast.pia, policy)
     signing.ask_question(request, actor=cast.pia, shown=shown(request), note="What is kind?")
     registering.reply(request, actor=cast.maya, seen=1, note="As you would be treated.")
-    assert [message.kind for message in bell(cast.pia.pk)] == ["policy-reply"]
+    assert [message.kind for message in bell(cast.pia)] == ["policy-reply"]
     assert "As you would be treated." in staff.get(url(request)).content.decode()
-    assert bell(cast.pia.pk) == []
+    assert bell(cast.pia) == []
 
 
 def test_what_changed_since_one_last_signed_comes_first(policy, cast, staff):
@@ -232,6 +232,6 @@ def test_looking_takes_the_reminder_from_the_bell(policy, cast, staff):
     Message.objects.all().delete()
     with clock.at(clock.now() + 8 * DAY):
         reminding.sweep_reminders()
-        assert [message.kind for message in bell(cast.pia.pk)] == ["policy-sign"]
+        assert [message.kind for message in bell(cast.pia)] == ["policy-sign"]
         staff.get(url(request))
-        assert bell(cast.pia.pk) == []
+        assert bell(cast.pia) == []

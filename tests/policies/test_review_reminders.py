@@ -86,11 +86,11 @@ class TestReviews:
         review = policy.reviews.get()
         told("policy-review", review.due_on, review.due_on)
         with on(review.due_on, 9):
-            assert bell(cast.maya.pk)
+            assert bell(cast.maya)
             reviewing.no_change(
                 review, actor=cast.olive, seen=0, said={one.code: "Fine." for one in evidence.questions()}
             )
-            assert bell(cast.maya.pk) == []
+            assert bell(cast.maya) == []
 
     def test_a_review_beside_the_yearly_one_is_told_at_once_and_then_weekly(self, policy, cast):
         with on(MONDAY):
@@ -121,9 +121,9 @@ class TestActions:
     def test_said_to_be_done_it_presses_its_owner_no_more_and_still_escalates(self, action, cast):
         with on(MONDAY):
             reminding.sweep_reminders()
-            assert len(bell(cast.pia.pk)) == 2
+            assert len(bell(cast.pia)) == 2
             planning.claim(action, actor=cast.pia, seen=0, body="Done.")
-            assert bell(cast.pia.pk) == []
+            assert bell(cast.pia) == []
         days = told("plan-action", MONDAY + dt.timedelta(days=2), MONDAY + dt.timedelta(days=30))
         assert set.union(*days.values()) == {"Maya", "Olive"}
 

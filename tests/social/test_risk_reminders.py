@@ -58,9 +58,9 @@ def test_it_stops_when_a_new_version_is_approved_or_it_is_withdrawn(row, cast):
     due = row.next_review_on
     told(due - dt.timedelta(days=90), due - dt.timedelta(days=90))
     with on(due - dt.timedelta(days=60)):
-        assert any(message.kind == "risk-due" for message in bell(cast.dan.pk))
+        assert any(message.kind == "risk-due" for message in bell(cast.dan))
         second = approved(platform(), cast, days=300)
-        assert not any(message.kind == "risk-due" for message in bell(cast.dan.pk))
+        assert not any(message.kind == "risk-due" for message in bell(cast.dan))
     assert told(due - dt.timedelta(days=31), due) == {}
     with on(due):
         step(stopping.withdraw, second, cast.maya, body="No.")
@@ -92,8 +92,8 @@ def test_new_terms_ask_for_a_look_once_and_again_when_they_change_again(cast):
 
 def test_whoever_decides_is_told_and_leaders_at_once_when_it_is_off(cast):
     row = in_review(account(cast), cast)
-    assert [message.kind for message in bell(cast.maya.pk)] == ["risk-waits"]
-    assert bell(cast.olive.pk) == []
+    assert [message.kind for message in bell(cast.maya)] == ["risk-waits"]
+    assert bell(cast.olive) == []
     row = approved(tool(cast), cast)
     step(stopping.suspend, row, cast.dan, body="Strange posts of Kit.")
     sweeps.sweep_outbox()
@@ -105,4 +105,4 @@ def test_whoever_decides_is_told_and_leaders_at_once_when_it_is_off(cast):
     assert "Strange" not in said
     assert "Kit" not in said
     step(stopping.restore, row, cast.maya, body="Fine.")
-    assert not any(message.kind == "risk-off" for message in bell(cast.olive.pk))
+    assert not any(message.kind == "risk-off" for message in bell(cast.olive))
