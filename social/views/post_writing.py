@@ -19,6 +19,7 @@ from social.forms import posts as forms
 from social.models import Post
 from social.permissions import posts as permissions
 from social.selectors import post_children, post_page, post_story
+from social.selectors.covering import usable_accounts
 from social.selectors.gate import may_use
 from social.selectors.post_words import unclear_words
 from workflow.engine import NotAllowed, StaleState, WrongState
@@ -42,8 +43,8 @@ def begin(request: HttpRequest) -> HttpResponse:
             to_fields(form, error)
         else:
             return redirect("post-pictures", made.pk)
-    has_account = form.fields["account"].queryset.exists()
-    context = {"form": form, "may_use": may_use(person), "post": None, "lacks_account": not has_account}
+    lacks_account = not usable_accounts().exists()
+    context = {"form": form, "may_use": may_use(person), "post": None, "lacks_account": lacks_account}
     return render(request, "social/post_words.html", context)
 
 
