@@ -1,5 +1,6 @@
 """The pages of a PDF that somebody sent, as pictures. The PDF itself is read by a process of its own, and not kept."""
 
+import signal
 import struct
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from documents.scans.pdf_program import LOCKED, TOO_MANY
 
 PROGRAM = Path(__file__).with_name("pdf_program.py")
 SECONDS = 25
+# How the program ends when it is refused more memory or more time, or the machine has no more.
+OUT_OF_REACH = {-signal.SIGABRT, -signal.SIGXCPU, -signal.SIGKILL}
 
 
 def pages(content: bytes, most: int) -> list[bytes]:
@@ -44,6 +47,8 @@ def pages(content: bytes, most: int) -> list[bytes]:
 
 def _why(code: int, most: int) -> str:
     """What to tell whoever sent it, by how the program ended."""
+    if code in OUT_OF_REACH:
+        return _too_slow()
     if code == LOCKED:
         return _("This PDF is locked with a password. Save it without one and send that.")
     if code == TOO_MANY:

@@ -88,7 +88,7 @@ def test_so_many_pages_together_and_no_more():
 
 
 def test_one_that_is_never_drawn_to_the_end_is_given_up(monkeypatch):
-    """The program that draws it is stopped; the site goes on."""
+    """The program that draws it is stopped, by its time or its memory; the site goes on."""
     monkeypatch.setattr(pdf_pages, "SECONDS", 2)
     with pytest.raises(Unacceptable, match="takes too long"):
         prepare([("a.pdf", scan_files.without_end_to_drawing())])
