@@ -46,12 +46,9 @@ def main() -> int:
     # So that a stopped run removes its servers too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     debian.find("chromium", package="chromium")
-    results = []
-    with sets() as phases:
-        for waiting, meanwhile in phases:
-            with beside(waiting, nightly=chosen.nightly) as finish:
-                results += [(each.name, *run(each, nightly=chosen.nightly)) for each in meanwhile]
-                results.append((waiting.name, *finish()))
+    with sets() as (waiting, found), beside(waiting, nightly=chosen.nightly) as finish:
+        results = [(each.name, *run(each, nightly=chosen.nightly)) for each in found]
+        results.append((waiting.name, *finish()))
     print("\n" + "=" * 78)
     for name, code, closing in results:
         print(f"{'ok    ' if code == 0 else 'FAILED'} {name}: {closing}")
@@ -59,8 +56,8 @@ def main() -> int:
 
 
 @contextlib.contextmanager
-def sets() -> Iterator[list[tuple[Set, list[Set]]]]:
-    """Every set, while the servers that they need are running: one that often waits, and what is run meanwhile."""
+def sets() -> Iterator[tuple[Set, list[Set]]]:
+    """Every set, while the servers that they need are running: the one that mostly waits, and the others."""
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="superstars-sqlite-"))
         postgres, redis = stack.enter_context(servers.throwaway())
@@ -72,18 +69,15 @@ def sets() -> Iterator[list[tuple[Set, list[Set]]]]:
             "TEST_REDIS_URL": broker.url,
             "TEST_SERVERS": str(fragile.folder.parent),
         }
-        services = Set("services", "services", killed, "0")
-        stories = Set("stories, Chromium", "story", _file(folder, "stories"), is_migrated=False)
-        yield [
-            (services, [Set("fast, SQLite in memory", FAST, {}, is_migrated=False)]),
-            (
-                stories,
-                [
-                    Set("database, SQLite file", "database", _file(folder, "tests")),
-                    Set("database, PostgreSQL and Redis", "database", named() or own),
-                ],
-            ),
-        ]
+        yield (
+            Set("services", "services", killed, "0"),
+            [
+                Set("fast, SQLite in memory", FAST, {}, is_migrated=False),
+                Set("database, SQLite file", "database", _file(folder, "tests")),
+                Set("database, PostgreSQL and Redis", "database", named() or own),
+                Set("stories, Chromium", "story", _file(folder, "stories"), is_migrated=False),
+            ],
+        )
 
 
 def _file(folder: str, name: str) -> dict[str, str]:
